@@ -1,0 +1,85 @@
+"""Outturns without a record of targets: draws from the volatility of growth itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+#: Degrees of freedom of the draws: heavy tails, finite variance.
+TAIL = 4.0
+#: How much wider a small area is than its reference where no published rates tell.
+DEFAULT_WIDENING = 3.0
+#: Widening is not believed outside this range.
+WIDENING_RANGE = (1.0, 8.0)
+#: Least number of published rates from which a widening is estimated.
+LEAST_RATES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthSpread:
+    """Spread of yearly log growth, with where it came from.
+
+    Attributes
+    ----------
+    centre, sd
+        Of log growth (0.05 is 5 %); ``sd`` is already widened.
+    n_reference, n_local
+        Yearly rates of the reference area, and rates of small areas behind ``widening``.
+    widening, measured
+        Factor on the reference's standard deviation, and whether small areas' rates gave it.
+    """
+
+    centre: float
+    sd: float
+    n_reference: int
+    n_local: int
+    widening: float
+    measured: bool
+
+    def draw(self, n: int, rng: np.random.Generator) -> NDArray[np.float64]:
+        """Draws of log growth, shape (n,): Student t with the spread as standard deviation."""
+        scale = self.sd * np.sqrt((TAIL - 2) / TAIL)
+        return np.asarray(self.centre + scale * rng.standard_t(TAIL, n), dtype=np.float64)
+
+
+def growth_spread(
+    reference: Sequence[float], local: Sequence[float] = (), centre: float | None = None
+) -> GrowthSpread:
+    """Spread of log growth of a small area from a long reference series.
+
+    Parameters
+    ----------
+    reference
+        Log growth of the reference area, one a year; at least three.
+    local
+        Log growth published by small areas; with at least `LEAST_RATES` of them their spread
+        against the reference's is the widening, else `DEFAULT_WIDENING`.
+    centre
+        Centre of the draws; the reference's mean where None.
+
+    Raises
+    ------
+    ValueError
+        With fewer than three rates of the reference.
+    """
+    base = np.asarray(reference, dtype=np.float64)
+    if base.size < 3:  # noqa: PLR2004 - a spread needs three points
+        msg = f"a spread needs three rates of the reference, got {base.size}"
+        raise ValueError(msg)
+    sd = float(base.std(ddof=1))
+    rates = np.asarray(local, dtype=np.float64)
+    measured = rates.size >= LEAST_RATES and sd > 0
+    widening = _ratio(rates, sd) if measured else DEFAULT_WIDENING
+    middle = float(base.mean()) if centre is None else centre
+    return GrowthSpread(middle, sd * widening, base.size, rates.size, widening, measured)
+
+
+def _ratio(rates: NDArray[np.float64], reference_sd: float) -> float:
+    return float(np.clip(rates.std(ddof=1) / reference_sd, *WIDENING_RANGE))
