@@ -1,0 +1,57 @@
+"""Growth targets of Chinese districts: how they compare with trends, how likely they are met.
+
+Examples
+--------
+>>> import tianqiao_econ as te
+>>> view = te.open_data().as_of("2024-01-16")
+>>> te.assess(view, area="370105", year=2024).table.shape[0]
+8
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tianqiao_econ.assessment import Outlook as Outlook
+    from tianqiao_econ.assessment import assess as assess
+    from tianqiao_econ.assessment import compare as compare
+    from tianqiao_econ.assessment import comparison as comparison
+    from tianqiao_econ.assessment import history as history
+    from tianqiao_econ.briefing import brief as brief
+    from tianqiao_econ.datasets import open_data as open_data
+    from tianqiao_econ.showing import charts as charts
+    from tianqiao_econ.showing import tables as tables
+
+__version__ = "0.1.0"
+
+#: Public name -> module that holds it; loaded when first asked for, so that importing is quick.
+_HOMES = {
+    "Outlook": "tianqiao_econ.assessment",
+    "assess": "tianqiao_econ.assessment",
+    "compare": "tianqiao_econ.assessment",
+    "comparison": "tianqiao_econ.assessment",
+    "history": "tianqiao_econ.assessment",
+    "brief": "tianqiao_econ.briefing",
+    "open_data": "tianqiao_econ.datasets",
+}
+_MODULES = {
+    "charts": "tianqiao_econ.showing.charts",
+    "tables": "tianqiao_econ.showing.tables",
+}
+
+__all__ = [*_HOMES, *_MODULES]  # noqa: PLE0604 - names from the two tables above
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(_MODULES[name])
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

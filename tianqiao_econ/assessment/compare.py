@@ -1,0 +1,192 @@
+"""Targets against trends: the past of each target's indicator, and the parents beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from tianqiao_econ.assessment.assess import assess
+from tianqiao_econ.assessment.trending import growth_series
+from tianqiao_econ.forecasting import two_year_average
+from tianqiao_econ.framework import NotKnown, Transformation
+
+if TYPE_CHECKING:
+    from tianqiao_econ.assessment.outlook import Outlook
+    from tianqiao_econ.datasets import View
+    from tianqiao_econ.framework import Area, Target
+
+#: Parents shown beside an area, nearest first.
+MOST_PARENTS = 3
+#: Points by which the last outturn has to exceed the two-year average to be called low-base.
+LOW_BASE_POINTS = 2.0
+
+
+def compare(view: View, *, area: str, year: int) -> pd.DataFrame:
+    """Targets of an area and year beside what the past and the parents say.
+
+    Returns
+    -------
+    DataFrame
+        See `comparison`.
+    """
+    return comparison(assess(view, area=area, year=year, n_draws=1))
+
+
+def comparison(outlook: Outlook) -> pd.DataFrame:
+    """Targets of an outlook beside what the past and the parents say.
+
+    Returns
+    -------
+    DataFrame
+        One row a target. ``last_period, last_outturn`` and ``target`` in the target's own
+        transformation; ``last_growth, two_year_average, trend_growth, trend_p10, trend_p90`` as
+        growth in per cent; ``trend_basis`` own, parent_offset, parent or none, with
+        whose series it is in ``trend_areas`` (codes joined by ``+``); for each parent k
+        ``parent_k_area, parent_k_last_period, parent_k_last_growth, parent_k_target,
+        parent_k_target_qualifier, parent_k_origin_id``; ``base_effect`` none, low_base or the code
+        of an event of ``base_effects.csv``, with the growth of the year before in
+        ``base_growth``.
+    """
+    rows = [
+        _row(outlook, column, target)
+        for column, target in zip(outlook.columns, outlook.targets, strict=True)
+    ]
+    return pd.DataFrame(rows)
+
+
+def history(view: View, indicator: str, *, area: str) -> pd.DataFrame:
+    """Yearly growth of an area and its parents, for a chart.
+
+    Returns
+    -------
+    DataFrame
+        ref_area, year, obs_value (per cent), basis, obs_status, origin_id; the area's own rows
+        first, then each parent's, nearest first.
+    """
+    chain = (area, *(parent.code for parent in view.package.parents(area)))
+    frames = [_one_history(view, indicator, code) for code in chain]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _one_history(view: View, indicator: str, area: str) -> pd.DataFrame:
+    columns = ["ref_area", "year", "obs_value", "basis", "obs_status", "origin_id"]
+    try:
+        frame = view.series(indicator, area=area, derive=True)
+    except NotKnown:
+        return pd.DataFrame(columns=columns)
+    frame = frame.assign(ref_area=area, year=frame.index.astype(int))
+    return frame[columns].reset_index(drop=True)
+
+
+def _row(outlook: Outlook, column: str, target: Target) -> dict[str, Any]:
+    view, year = outlook.view, outlook.year
+    line = outlook.table.iloc[outlook.columns.index(column)]
+    trend = outlook.trends[column]
+    own = growth_series(view, target.indicator, target.ref_area).loc[: year - 1].dropna()
+    return {
+        "column": column,
+        "indicator": target.indicator,
+        "transformation": str(target.transformation),
+        "unit_measure": target.unit_measure,
+        "wording": target.wording,
+        "qualifier": str(target.qualifier),
+        "target": line[["event_lower", "event_upper"]].dropna().max(),
+        "implied_growth": line["event_implied_growth"],
+        "last_period": line["last_period"],
+        "last_outturn": line["last_outturn"],
+        **_recent(own),
+        "trend_growth": trend.mean,
+        "trend_p10": trend.p10,
+        "trend_p90": trend.p90,
+        "trend_first": trend.first_period,
+        "trend_last": trend.last_period,
+        "trend_basis": str(trend.basis),
+        "trend_areas": trend.source_areas,
+        "trend_offset": trend.offset,
+        "n_own": trend.n_own,
+        "n_trend": trend.n_source,
+        "target_minus_trend": _growth_asked(line) - trend.mean,
+        **_base_effect(view, target, own),
+        **_parents(view, target, year),
+        "outturn": line["outturn"],
+        "met": line["met"],
+        "target_origin_id": line["target_origin_id"],
+        "outturn_origin_id": line["outturn_origin_id"],
+    }
+
+
+def _growth_asked(line: pd.Series) -> float:
+    """Growth a target asks for, whether it says so or implies it, in per cent."""
+    if line["transformation"] == Transformation.GROWTH:
+        return float(line[["event_lower", "event_upper"]].dropna().max())
+    return float(line["event_implied_growth"])
+
+
+def _recent(own: pd.Series) -> dict[str, Any]:
+    """Last growth, and the average of the last two years where they are consecutive."""
+    empty = {"last_growth": float("nan"), "two_year_average": float("nan"), "two_year_span": ""}
+    if own.empty:
+        return empty
+    last = int(own.index[-1])
+    found = empty | {"last_growth": float(own.loc[last])}
+    if last - 1 not in own.index:
+        return found
+    average = two_year_average(float(own.loc[last - 1]), float(own.loc[last]))
+    return found | {"two_year_average": average, "two_year_span": f"{last - 1}-{last}"}
+
+
+def _base_effect(view: View, target: Target, own: pd.Series) -> dict[str, Any]:
+    """Why the last growth flatters or hides: a listed event in its base year, or a low base."""
+    none = {"base_effect": "none", "base_period": "", "base_growth": float("nan")}
+    if own.empty:
+        return none
+    base = int(own.index[-1]) - 1
+    growth = float(own.get(base, float("nan")))
+    listed = view.base_effects
+    listed = listed[
+        (listed["indicator"] == target.indicator) & (listed["time_period"] == str(base))
+    ]
+    found = none | {"base_period": str(base), "base_growth": growth}
+    if not listed.empty:
+        return found | {"base_effect": str(listed.iloc[0]["code"])}
+    recent = _recent(own)
+    if recent["last_growth"] - recent["two_year_average"] >= LOW_BASE_POINTS:
+        return found | {"base_effect": "low_base"}
+    return none
+
+
+def _parents(view: View, target: Target, year: int) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for number, parent in enumerate(view.package.parents(target.ref_area)[:MOST_PARENTS], 1):
+        values = {"area": parent.code} | _parent(view, target.indicator, parent, year)
+        found |= {f"parent_{number}_{name}": value for name, value in values.items()}
+    return found
+
+
+def _parent(view: View, indicator: str, parent: Area, year: int) -> dict[str, Any]:
+    frame = _one_history(view, indicator, parent.code)
+    frame = frame[frame["year"].astype(int) < year]
+    last = None if frame.empty else frame.iloc[-1]
+    return {
+        "last_period": "" if last is None else str(last["year"]),
+        "last_growth": float("nan") if last is None else float(last["obs_value"]),
+        "origin_id": "" if last is None else str(last["origin_id"]),
+    } | _parent_target(view, indicator, parent, year)
+
+
+def _parent_target(view: View, indicator: str, parent: Area, year: int) -> dict[str, Any]:
+    """Parent's own growth target of the year, where it was already known."""
+    none = {"target": float("nan"), "target_qualifier": "", "target_origin_id": ""}
+    try:
+        target = view.target(
+            indicator, area=parent.code, year=year, transformation=Transformation.GROWTH
+        )
+    except NotKnown:
+        return none
+    number = target.upper if target.lower is None else target.lower
+    return {
+        "target": float("nan") if number is None else number,
+        "target_qualifier": str(target.qualifier),
+        "target_origin_id": target.origin_id or "",
+    }

@@ -1,0 +1,121 @@
+"""The record of targets and their outturns: what the pooled gap distribution is learnt from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from tianqiao_econ.forecasting import GapModel, GapSample, fit_gaps
+from tianqiao_econ.framework import Direction, Qualifier
+
+if TYPE_CHECKING:
+    from tianqiao_econ.datasets import DataPackage, View
+
+#: Wordings whose number is a floor for growth.
+FLOORS = (
+    Qualifier.EXACT,
+    Qualifier.AT_LEAST,
+    Qualifier.ABOUT,
+    Qualifier.RANGE,
+    Qualifier.UNKNOWN,
+)
+#: An indicator with fewer announced pairs than this also takes outturns derived from levels.
+FEW_ANNOUNCED = 10
+#: A theme with fewer pairs than this has no pool.
+LEAST_PAIRS = 4
+_KEY = ["ref_area", "indicator", "time_period"]
+
+
+def attainment_pairs(view: View) -> pd.DataFrame:
+    """Growth targets of one year beside the outturn that was announced for them.
+
+    Parameters
+    ----------
+    view
+        What was known on a date; nothing later is used.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair: ref_area, indicator, year, level, direction, target, outturn, gap
+        (outturn minus target, percentage points; for a range from its lower bound, for a ceiling
+        from the ceiling), basis, pool (theme of the indicator), cluster (parent area and year).
+
+    Notes
+    -----
+    Outturns revised later are left out: the question is what a report will say. Outturns derived
+    from levels enter only for indicators with fewer than `FEW_ANNOUNCED` announced pairs.
+    """
+    pairs = _growth_targets(view).merge(_outturns(view), on=_KEY, how="inner")
+    announced = pairs.loc[pairs["basis"] != "derived", "indicator"].value_counts()
+    many = pairs["indicator"].map(announced).fillna(0) >= FEW_ANNOUNCED
+    pairs = pairs[~(many & (pairs["basis"] == "derived"))]
+    pairs = pairs.assign(
+        gap=(pairs["outturn"] - pairs["target"]).round(6), year=pairs["time_period"].astype(int)
+    )
+    return _with_areas(pairs, view.package).sort_values(_KEY, ignore_index=True)
+
+
+def gap_model(pairs: pd.DataFrame, direction: Direction = Direction.HIGHER) -> GapModel | None:
+    """Fit the pooled gap model to the pairs of one direction; None where no theme has enough.
+
+    Ceilings (consumer prices) have gaps of the opposite sign and never enter the others' pool.
+    """
+    chosen = pairs[pairs["direction"] == direction]
+    counts = chosen["pool"].map(chosen["pool"].value_counts())
+    chosen = chosen[counts >= LEAST_PAIRS]
+    return None if chosen.empty else fit_gaps(gap_sample(chosen))
+
+
+def gap_sample(pairs: pd.DataFrame) -> GapSample:
+    """Pairs as arrays for the forecasting floor."""
+    return GapSample(
+        gap=pairs["gap"].to_numpy(dtype=np.float64),
+        pool=tuple(pairs["pool"]),
+        level=tuple(pairs["level"]),
+        year=tuple(int(year) for year in pairs["year"]),
+        place=tuple(zip(pairs["ref_area"], pairs["time_period"], strict=True)),
+        cluster=tuple(pairs["cluster"]),
+    )
+
+
+def _growth_targets(view: View) -> pd.DataFrame:
+    frame = view.targets
+    ceiling = frame["qualifier"] == Qualifier.AT_MOST
+    number = frame["lower"].where(~ceiling, frame["upper"].fillna(frame["lower"]))
+    frame = frame.assign(target=number)[
+        (frame["transformation"] == "growth")
+        & (frame["aggregation"] == "annual")
+        & (frame["period_end"] == "")
+        & (frame["qualifier"].isin([*FLOORS, Qualifier.AT_MOST]))
+        & number.notna()
+    ]
+    newest = frame.sort_values("as_of", kind="stable").drop_duplicates(_KEY, keep="last")
+    return newest[[*_KEY, "target"]]
+
+
+def _outturns(view: View) -> pd.DataFrame:
+    frame = view.observations
+    frame = frame[
+        (frame["freq"] == "A")
+        & (frame["transformation"] == "growth")
+        & ((frame["vintage"] == "first") | (frame["basis"] == "derived"))
+    ]
+    rank = frame["basis"].map({"as_published": 0, "comparable": 1, "derived": 2})
+    frame = frame.assign(_rank=-rank).sort_values(["_rank", "as_of"], kind="stable")
+    newest = frame.drop_duplicates(_KEY, keep="last").rename(columns={"obs_value": "outturn"})
+    return newest[[*_KEY, "outturn", "basis"]]
+
+
+def _with_areas(pairs: pd.DataFrame, package: DataPackage) -> pd.DataFrame:
+    areas = package.areas.set_index("ref_area")
+    indicators = package.indicators.set_index("indicator")
+    parent = pairs["ref_area"].map(areas["parent"])
+    return pairs.assign(
+        level=pairs["ref_area"].map(areas["level"]),
+        direction=pairs["indicator"].map(indicators["direction"]),
+        pool=pairs["indicator"].map(indicators["theme"]),
+        cluster=parent.where(parent != "", pairs["ref_area"]) + "-" + pairs["time_period"],
+    )

@@ -1,0 +1,168 @@
+"""One row of an assessment: the contract of ``assess --format csv``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tianqiao_econ.forecasting import implied_growth, met
+from tianqiao_econ.framework import EconError, NotKnown, Transformation
+
+if TYPE_CHECKING:
+    from tianqiao_econ.assessment.evidence import Evidence
+    from tianqiao_econ.assessment.predicting import Prediction
+    from tianqiao_econ.assessment.trending import Trend
+    from tianqiao_econ.assessment.verdicts import Verdict
+    from tianqiao_econ.framework import Event, Target
+
+#: Points by which a target with 左右 may be missed in the sensitivity column.
+ABOUT_TOLERANCE = 0.5
+#: Columns of the assessment; later ones are only ever added at the end.
+COLUMNS = (
+    "ref_area",
+    "indicator",
+    "year",
+    "as_of",
+    "transformation",
+    "unit_measure",
+    "wording",
+    "qualifier",
+    "event_lower",
+    "event_upper",
+    "event_text",
+    "event_implied_growth",
+    "last_period",
+    "last_outturn",
+    "trend",
+    "median",
+    "p10",
+    "p90",
+    "probability",
+    "target_minus_trend",
+    "n_own",
+    "n_pool",
+    "n_pool_clusters",
+    "model",
+    "target_origin_id",
+    "outturn_origin_id",
+    "note",
+    "outturn",
+    "outturn_as_of",
+    "met",
+    "probability_tolerant",
+)
+
+
+def event_or_none(target: Target, tolerance: float) -> Event | None:
+    """Event of a target; None for a wording that names no number and no reference."""
+    try:
+        return target.event(tolerance)
+    except EconError:
+        return None
+
+
+def assessment_row(
+    evidence: Evidence,
+    target: Target,
+    event: Event | None,
+    prediction: Prediction,
+    trend: Trend,
+    known: Verdict | None,
+) -> dict[str, Any]:
+    """One row of the assessment, keys as `COLUMNS`."""
+    last = _last_outturn(evidence, target)
+    implied = _implied_growth(evidence, target, event)
+    middle = _trend_in_unit(evidence, target, trend)
+    threshold = _threshold(event)
+    return {
+        "ref_area": target.ref_area,
+        "indicator": target.indicator,
+        "year": evidence.year,
+        "as_of": evidence.view.date.isoformat(),
+        "transformation": str(target.transformation),
+        "unit_measure": target.unit_measure,
+        "wording": target.wording,
+        "qualifier": str(target.qualifier),
+        "event_lower": np.nan if event is None or event.lower is None else event.lower,
+        "event_upper": np.nan if event is None or event.upper is None else event.upper,
+        "event_text": "" if event is None else event.formula(),
+        "event_implied_growth": implied,
+        **last,
+        "trend": middle,
+        **_read_off(prediction, event),
+        "target_minus_trend": threshold - middle,
+        "n_own": trend.n_own,
+        "n_pool": prediction.n_pool,
+        "n_pool_clusters": prediction.n_pool_clusters,
+        "model": prediction.model,
+        "target_origin_id": target.origin_id or "",
+        "note": prediction.note,
+        "outturn": np.nan if known is None else known.outturn,
+        "outturn_as_of": "" if known is None else known.as_of.isoformat(),
+        "met": None if known is None else known.met,
+        "probability_tolerant": _tolerant(prediction, target),
+    }
+
+
+def _threshold(event: Event | None) -> float:
+    """Number to be reached; NaN for an event on a reference, which has none of its own."""
+    if event is None or event.reference is not None:
+        return float("nan")
+    found = event.upper if event.lower is None else event.lower
+    return float("nan") if found is None else found
+
+
+def _read_off(prediction: Prediction, event: Event | None) -> dict[str, float]:
+    names = ("p10", "median", "p90", "probability")
+    if prediction.draws is None or event is None:
+        return dict.fromkeys(names, float("nan"))
+    low, middle, high = np.quantile(prediction.draws, (0.1, 0.5, 0.9))
+    chance = met(prediction.draws, event.latent_lower, event.latent_upper).mean()
+    return dict(zip(names, (float(low), float(middle), float(high), float(chance)), strict=True))
+
+
+def _tolerant(prediction: Prediction, target: Target) -> float:
+    """Chance with half a point of tolerance; NaN unless the target is worded 左右."""
+    event = event_or_none(target, ABOUT_TOLERANCE)
+    if prediction.draws is None or event is None or event.tolerance == 0:
+        return float("nan")
+    return float(met(prediction.draws, event.latent_lower, event.latent_upper).mean())
+
+
+def _last_outturn(evidence: Evidence, target: Target) -> dict[str, Any]:
+    """Last outturn before the year in the target's own transformation."""
+    empty = {"last_period": "", "last_outturn": float("nan"), "outturn_origin_id": ""}
+    try:
+        frame = evidence.view.series(
+            target.indicator, area=target.ref_area, transformation=target.transformation
+        )
+    except NotKnown:
+        return empty
+    frame = frame[frame.index.astype(int) < evidence.year]
+    if frame.empty:
+        return empty
+    row = frame.iloc[-1]
+    return {
+        "last_period": str(row.name),
+        "last_outturn": float(row["obs_value"]),
+        "outturn_origin_id": str(row["origin_id"]),
+    }
+
+
+def _implied_growth(evidence: Evidence, target: Target, event: Event | None) -> float:
+    """Growth a level target asks for over last year's level, in per cent; NaN for the others."""
+    last = evidence.last_level(target.indicator)
+    if target.transformation is Transformation.GROWTH or last is None or event is None:
+        return float("nan")
+    if last[0] != evidence.year - 1:
+        return float("nan")
+    return round(implied_growth(_threshold(event), last[1]), 1)
+
+
+def _trend_in_unit(evidence: Evidence, target: Target, trend: Trend) -> float:
+    """Trend in the target's own transformation."""
+    if target.transformation is Transformation.GROWTH:
+        return trend.mean
+    last = evidence.last_level(target.indicator)
+    return float("nan") if last is None else trend.level(last[1], evidence.year - last[0])[0]
