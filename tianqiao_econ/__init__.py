@@ -16,13 +16,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tianqiao_econ.assessment import Outlook as Outlook
     from tianqiao_econ.assessment import assess as assess
+    from tianqiao_econ.assessment import attainment_pairs as attainment_pairs
     from tianqiao_econ.assessment import compare as compare
     from tianqiao_econ.assessment import comparison as comparison
     from tianqiao_econ.assessment import history as history
     from tianqiao_econ.briefing import brief as brief
+    from tianqiao_econ.briefing import changes as changes
+    from tianqiao_econ.briefing import hand_over as hand_over
+    from tianqiao_econ.briefing.parameters import choose as choose
     from tianqiao_econ.datasets import open_data as open_data
     from tianqiao_econ.showing import charts as charts
     from tianqiao_econ.showing import tables as tables
+    from tianqiao_econ.teaching import questions as questions
 
 __version__ = "0.1.0"
 
@@ -30,11 +35,16 @@ __version__ = "0.1.0"
 _HOMES = {
     "Outlook": "tianqiao_econ.assessment",
     "assess": "tianqiao_econ.assessment",
+    "attainment_pairs": "tianqiao_econ.assessment",
     "compare": "tianqiao_econ.assessment",
     "comparison": "tianqiao_econ.assessment",
     "history": "tianqiao_econ.assessment",
     "brief": "tianqiao_econ.briefing",
+    "changes": "tianqiao_econ.briefing",
+    "choose": "tianqiao_econ.briefing.parameters",
+    "hand_over": "tianqiao_econ.briefing",
     "open_data": "tianqiao_econ.datasets",
+    "questions": "tianqiao_econ.teaching",
 }
 _MODULES = {
     "charts": "tianqiao_econ.showing.charts",

@@ -95,6 +95,7 @@ def _row(outlook: Outlook, column: str, target: Target) -> dict[str, Any]:
         "implied_growth": line["event_implied_growth"],
         "last_period": line["last_period"],
         "last_outturn": line["last_outturn"],
+        "last_status": line["last_status"],
         **_recent(own),
         "trend_growth": trend.mean,
         "trend_p10": trend.p10,

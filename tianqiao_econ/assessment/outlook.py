@@ -63,6 +63,11 @@ class Outlook:
         """Date up to which anything was seen."""
         return self.view.date
 
+    @property
+    def by_column(self) -> tuple[tuple[str, Target], ...]:
+        """Each target under the name of its column, in display order."""
+        return tuple(zip(self.columns, self.targets, strict=True))
+
     def probability(self, column: str) -> float:
         """Chance that a target is met, between 0 and 1; NaN where none is given."""
         return float(self.met[column].mean()) if column in self.met else float("nan")

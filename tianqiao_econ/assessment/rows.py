@@ -51,6 +51,7 @@ COLUMNS = (
     "outturn_as_of",
     "met",
     "probability_tolerant",
+    "last_status",
 )
 
 
@@ -132,7 +133,12 @@ def _tolerant(prediction: Prediction, target: Target) -> float:
 
 def _last_outturn(evidence: Evidence, target: Target) -> dict[str, Any]:
     """Last outturn before the year in the target's own transformation."""
-    empty = {"last_period": "", "last_outturn": float("nan"), "outturn_origin_id": ""}
+    empty = {
+        "last_period": "",
+        "last_outturn": float("nan"),
+        "last_status": "",
+        "outturn_origin_id": "",
+    }
     try:
         frame = evidence.view.series(
             target.indicator, area=target.ref_area, transformation=target.transformation
@@ -146,6 +152,7 @@ def _last_outturn(evidence: Evidence, target: Target) -> dict[str, Any]:
     return {
         "last_period": str(row.name),
         "last_outturn": float(row["obs_value"]),
+        "last_status": str(row["obs_status"]),
         "outturn_origin_id": str(row["origin_id"]),
     }
 

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tianqiao_econ.briefing.importing import SLOW_OPTIONAL, without
+
+CHECK = """
+import sys
+from tianqiao_econ.briefing.importing import import_nbconvert, import_nbformat, import_papermill
+import_nbformat(), import_papermill(), import_nbconvert()
+assert "jsonschema" in sys.modules
+assert "lark" not in sys.modules, "the grammar was built"
+assert "rfc3987_syntax" not in sys.modules
+"""
+
+
+def test_the_notebook_libraries_are_imported_without_building_a_grammar():
+    subprocess.run([sys.executable, "-W", "error", "-c", CHECK], check=True)
+
+
+def test_a_hidden_module_can_be_imported_afterwards(monkeypatch):
+    monkeypatch.delitem(sys.modules, "this_module", raising=False)
+    with without("this_module"), pytest.raises(ImportError):
+        __import__("this_module")
+    assert "this_module" not in sys.modules
+
+
+def test_a_module_that_is_there_already_stays(monkeypatch):
+    monkeypatch.setitem(sys.modules, SLOW_OPTIONAL, sys)
+    with without(SLOW_OPTIONAL):
+        assert sys.modules[SLOW_OPTIONAL] is sys
+    assert sys.modules[SLOW_OPTIONAL] is sys

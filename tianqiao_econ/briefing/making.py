@@ -1,0 +1,244 @@
+"""One brief, from checked parameters to three published files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tianqiao_econ.briefing import importing, page, webfont
+from tianqiao_econ.briefing.execution import NotebookFailed, execute, read_notebook
+from tianqiao_econ.briefing.locating import brief_notebook
+from tianqiao_econ.briefing.manifest import (
+    as_bytes,
+    brief_inputs,
+    brief_manifest,
+    read_manifest,
+    short_key,
+)
+from tianqiao_econ.briefing.parameters import Choice, WrongValue, checked, choose, read_parameters
+from tianqiao_econ.briefing.publishing import publish
+from tianqiao_econ.framework.errors import EconError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from nbformat import NotebookNode
+
+    from tianqiao_econ.briefing.execution import Progress
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class BriefResult:
+    """The files of a brief, and its manifest."""
+
+    html: Path
+    json: Path
+    run: Path
+    manifest: dict[str, Any]
+
+
+@dataclass
+class _Clock:
+    """How long the steps take; the only clock, and only `run.json` reads it."""
+
+    started: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Measure a step."""
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - start, 3)
+
+    def report(self, **facts: object) -> dict[str, Any]:
+        """Return the contents of `run.json`."""
+        ended = dt.datetime.now(dt.UTC)
+        return {
+            "started": self.started.isoformat(timespec="seconds"),
+            "ended": ended.isoformat(timespec="seconds"),
+            "seconds": self.seconds,
+            **facts,
+        }
+
+
+def brief(  # noqa: PLR0913 - all by keyword, all with a plain default
+    *,
+    area: str | None = None,
+    year: int | None = None,
+    as_of: str | dt.date | None = None,
+    lang: str = "zh",
+    data: str | Path | None = None,
+    out: str | Path = "briefs",
+    previous: str | Path | None = None,
+    notebook: str | Path | None = None,
+    progress: Progress | None = None,
+) -> BriefResult:
+    """Write one offline HTML brief, its manifest beside it, and how the run went.
+
+    Parameters
+    ----------
+    area, year
+        Whose targets, of which year; what the data package declares where not given.
+    as_of
+        See only what was known on this date; the date of the newest target where not given.
+    lang
+        zh or en.
+    data
+        Folder of a data package; the packaged facts where not given.
+    out
+        Folder of the briefs: the files are `<area>/<year>/<as_of>.<lang>.html`, `….json` and
+        `….run.json` in it.
+    previous
+        Manifest of an earlier brief, to tell what has changed since.
+    notebook
+        Another notebook with the same parameters.
+    progress
+        Called before each cell with the number of cells done and of all.
+
+    Returns
+    -------
+    BriefResult
+        Paths and manifest. Equal inputs give the same bytes of HTML and manifest.
+
+    Raises
+    ------
+    UnknownName, NotKnown, WrongValue
+        Wrong use, found before a kernel starts.
+    NotebookFailed
+        A cell failed; the earlier brief, if any, is untouched.
+
+    """
+    clock = _Clock()
+    with clock.step("check"):
+        from tianqiao_econ.datasets import open_data
+
+        package = open_data(data)
+        choice = choose(package, area=area, year=year, as_of=as_of, lang=lang)
+        source = Path(notebook) if notebook else brief_notebook()
+        earlier = _earlier_manifest(previous, choice)
+        values = checked(read_parameters(source), _values(choice, package.folder, earlier))
+    with clock.step("execute"):
+        template = read_notebook(source)
+        executed = _executed(template, values, source.name, progress)
+    inputs = brief_inputs(
+        choice, data_checksum=package.checksum, notebook=template, previous=earlier
+    )
+    with clock.step("page"):
+        bare = page.render(executed, _frame(executed, choice, short_key(inputs)))
+    with clock.step("font"):
+        html, font = webfont.embedded(bare)
+    content = html.encode()
+    manifest = brief_manifest(inputs, content, page.handed_over(executed))
+    run = clock.report(
+        key=manifest["key"],
+        html_bytes=len(content),
+        font_bytes=len(font.woff2),
+        font_from_cache=font.cached,
+    )
+    result = _result(Path(out), choice, manifest)
+    publish({result.html: content, result.json: as_bytes(manifest), result.run: as_bytes(run)})
+    return result
+
+
+def _values(choice: Choice, data: Path, previous: Path | None) -> dict[str, object]:
+    """The notebook's parameters; folders in full, for the kernel works elsewhere."""
+    return {
+        "area": choice.area,
+        "year": choice.year,
+        "as_of": choice.as_of,
+        "lang": choice.lang,
+        "data": data.resolve(),
+        "previous": previous.resolve() if previous else "",
+    }
+
+
+def _earlier_manifest(previous: str | Path | None, choice: Choice) -> Path | None:
+    """The manifest to compare with, once it is clear that it is one of the same area and year."""
+    if not previous:
+        return None
+    inputs = read_manifest(Path(previous))["inputs"]
+    if (inputs["area"], inputs["year"]) != (choice.area, choice.year):
+        raise WrongValue(
+            f"{previous} is a brief on {inputs['area']} {inputs['year']}, "
+            f"not on {choice.area} {choice.year}"
+        )
+    return Path(previous)
+
+
+def _executed(
+    notebook: NotebookNode,
+    values: Mapping[str, object],
+    name: str,
+    progress: Progress | None,
+) -> NotebookNode:
+    """The executed notebook; what the page needs is loaded while the kernel works."""
+    importing.import_papermill()
+    with ThreadPoolExecutor(1) as beside:
+        ready = beside.submit(_warm_up)
+        try:
+            executed = execute(notebook, values, name=name, progress=progress)
+        except NotebookFailed as failure:
+            raise _kept(failure, name) from failure
+        ready.result()
+    return executed
+
+
+def _warm_up() -> None:
+    """Import and read what rendering will need."""
+    import fontTools.subset  # noqa: F401
+    import nbconvert.exporters.templateexporter  # noqa: F401
+
+    webfont.font_characters()
+
+
+def _kept(failure: NotebookFailed, name: str) -> NotebookFailed:
+    """The failure with the place of the partial notebook: one for each notebook, in the cache."""
+    if failure.notebook is None:
+        return failure
+    content = importing.import_nbformat().writes(failure.notebook).encode()
+    for folder in (webfont.user_cache(), Path(tempfile.gettempdir()) / "tianqiao-econ"):
+        file = folder / "failed" / name
+        try:
+            publish({file: content})
+        except EconError as error:
+            log.debug("%s", error)
+            continue
+        return NotebookFailed(f"{failure} (as far as it came: {file})", failure.notebook)
+    return failure
+
+
+def _frame(executed: NotebookNode, choice: Choice, key: str) -> page.Frame:
+    """What stands around the notebook's contents, in the reader's language."""
+    from tianqiao_econ.showing.wording import text
+
+    figures = page.handed_over(executed)
+    title = figures.get("title") or executed.metadata.get("title") or f"{choice.area} {choice.year}"
+    return page.Frame(
+        lang=choice.lang,
+        title=title,
+        subtitle=figures.get("subtitle", ""),
+        contents=text("page.contents", choice.lang),
+        skip=text("page.skip", choice.lang),
+        foot=(text("page.key", choice.lang, short_key=key, date=choice.as_of.isoformat()),),
+    )
+
+
+def _result(out: Path, choice: Choice, manifest: dict[str, Any]) -> BriefResult:
+    """Where the files go; `run.json` carries the language too, or zh and en would share one."""
+    stem = out / choice.area / str(choice.year) / f"{choice.as_of}.{choice.lang}"
+    return BriefResult(
+        html=Path(f"{stem}.html"),
+        json=Path(f"{stem}.json"),
+        run=Path(f"{stem}.run.json"),
+        manifest=manifest,
+    )

@@ -1,0 +1,70 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tianqiao_econ.framework.errors import EconError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+def publish(files: Mapping[Path, bytes]) -> None:
+    """Write the files, all of them complete before the first one takes its name.
+
+    Each is written beside its place under another name, forced to the disk, and renamed. A run
+    that fails before leaves what was there and no litter; a reader never meets half a file.
+
+    Raises
+    ------
+    EconError
+        A folder or file that cannot be written.
+
+    """
+    try:
+        with _parts(files) as parts:
+            for part, file in parts.items():
+                part.replace(file)
+        for folder in {file.parent for file in files}:
+            _sync_folder(folder)
+    except OSError as error:
+        place = error.filename or next(iter(files)).parent
+        raise EconError(f"cannot write {place}: {error.strerror or error}") from error
+
+
+@contextmanager
+def _parts(files: Mapping[Path, bytes]) -> Iterator[dict[Path, Path]]:
+    """The complete files under their temporary names; what is left of them is removed."""
+    parts: dict[Path, Path] = {}
+    try:
+        for file, content in files.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            part = file.with_name(f".{file.name}.{os.getpid()}.part")
+            parts[part] = file
+            _write(part, content)
+        yield parts
+    finally:
+        for part in parts:
+            part.unlink(missing_ok=True)
+
+
+def _write(file: Path, content: bytes) -> None:
+    with file.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force the renaming to the disk too, where folders can be opened."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

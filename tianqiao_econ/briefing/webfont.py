@@ -1,0 +1,165 @@
+"""The page's own Chinese font: a WOFF2 subset of just the characters that the page uses.
+
+Noto Sans SC is under the SIL Open Font License; the subset keeps its name and licence records.
+A cache in the user's folder spares the second or so that cutting takes; a page is the same, byte
+for byte, with a cache and without.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import io
+import logging
+import os
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tianqiao_econ.briefing.page import FONT_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FAMILY = "Noto Sans SC"
+FEATURES = ("ccmp", "halt", "kern", "locl", "mark", "mkmk")
+"""What running text needs, with the half-width forms of Chinese punctuation."""
+
+_ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | {"\N{HYPHEN}"}  # a page number, a broken word
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """A cut font: its bytes, and the characters wanted that the font does not have."""
+
+    woff2: bytes
+    missing: frozenset[str]
+    cached: bool
+
+
+def embedded(page: str) -> tuple[str, Subset]:
+    """Return the page with its font inside, and the font.
+
+    Characters that the font lacks are left to the reader's own fonts, and told in the log.
+    """
+    subset = subset_for(characters(page))
+    if subset.missing:
+        log.warning("no glyph in %s for: %s", FAMILY, " ".join(sorted(subset.missing)))
+    return page.replace(FONT_MARK, font_face(subset.woff2), 1), subset
+
+
+def characters(page: str) -> frozenset[str]:
+    """Return every character that the page may show, the printable ASCII ones always."""
+    return _ALWAYS | {char for char in html.unescape(page) if char.isprintable()}
+
+
+def font_face(woff2: bytes) -> str:
+    """Return the style sheet's rule for an embedded font."""
+    data = base64.b64encode(woff2).decode("ascii")
+    return (
+        f'@font-face {{ font-family: "{FAMILY}"; font-weight: 400; font-style: normal; '
+        f'src: url(data:font/woff2;base64,{data}) format("woff2"); }}'
+    )
+
+
+def subset_for(wanted: Iterable[str], *, cache_folder: Path | None = None) -> Subset:
+    """Return the font cut to the wanted characters, from the cache where it was cut before.
+
+    Parameters
+    ----------
+    wanted
+        Single characters, in any order.
+    cache_folder
+        Instead of the user's own; a folder that cannot be used costs time, nothing else.
+
+    """
+    have = font_characters()
+    kept = sorted(set(wanted) & have)
+    missing = frozenset(wanted) - have
+    file = (cache_folder or user_cache()) / f"{_key(kept)}.woff2"
+    if woff2 := _cached(file):
+        return Subset(woff2, missing, cached=True)
+    woff2 = cut(kept)
+    _keep(file, woff2)
+    return Subset(woff2, missing, cached=False)
+
+
+def cut(wanted: Iterable[str]) -> bytes:
+    """Return the font cut to the wanted characters as WOFF2, the same bytes every time."""
+    from fontTools import subset
+
+    options = subset.Options(
+        flavor="woff2",
+        recalc_timestamp=False,  # the font's own date, not today
+        desubroutinize=True,
+        hinting=False,
+        layout_features=list(FEATURES),
+        name_IDs=["*"],
+        name_languages=["*"],
+        notdef_outline=True,
+    )
+    font = subset.load_font(font_file(), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text="".join(wanted))
+    subsetter.subset(font)
+    buffer = io.BytesIO()
+    subset.save_font(font, buffer, options)
+    font.close()
+    return buffer.getvalue()
+
+
+@cache
+def font_characters() -> frozenset[str]:
+    """Return the characters that the whole font has."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(font_file(), lazy=True) as font:
+        return frozenset(map(chr, font.getBestCmap()))
+
+
+def font_file() -> Path:
+    """Return the path of Noto Sans SC, which comes as a dependency."""
+    from pylopdf_fonts_zh_cn import sans_path
+
+    return Path(sans_path())
+
+
+def user_cache() -> Path:
+    """Return the folder for what can be made again: TIANQIAO_ECON_CACHE, else the user's cache."""
+    if given := os.environ.get("TIANQIAO_ECON_CACHE"):
+        return Path(given)
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
+    return Path(base) / "tianqiao-econ"
+
+
+def _key(kept: Iterable[str]) -> str:
+    """Names the bytes that `cut` would return: characters, font and the versions at work."""
+    made_by = (f"{name} {version(name)}" for name in ("fonttools", "brotli", "pylopdf-fonts-zh-cn"))
+    text = "\n".join(["".join(kept), *made_by, *FEATURES])
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _cached(file: Path) -> bytes | None:
+    """What the cache holds, if it is whole (a WOFF2 file says its own length)."""
+    try:
+        woff2 = file.read_bytes()
+    except OSError:
+        return None
+    whole = woff2[:4] == b"wOF2" and int.from_bytes(woff2[8:12], "big") == len(woff2)
+    return woff2 if whole else None
+
+
+def _keep(file: Path, woff2: bytes) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as part:
+            part.write(woff2)
+        Path(part.name).replace(file)
+    except OSError as error:
+        log.debug("the font is not kept in %s: %s", file.parent, error)

@@ -1,0 +1,95 @@
+"""Laying a user's folder over the packaged facts.
+
+The rule, in one sentence: **in each file an area belongs wholly to one folder.** Where the
+user's observations.csv has rows on an area, all observations of that area are the user's and
+the packaged ones are set aside; on all other areas the packaged rows are used. The same holds
+for targets.csv and aims.csv. So no series ever mixes two folders, and nothing has to be
+reconciled row by row. Areas, indicators and sources are taken together by their code, the
+user's description standing before the packaged one; attainment_counts.csv and base_effects.csv are
+the user's whole or the packaged whole. Every step is told in a note.
+
+A folder whose datapackage.json says `"complete": true` takes nothing from the packaged facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from tianqiao_econ.datasets.converting import empty_frame
+from tianqiao_econ.datasets.schema import TABLES
+
+Tables = Mapping[str, pd.DataFrame]
+
+_BY_AREA = ("observations", "targets", "aims")
+_BY_CODE = {"areas": "ref_area", "indicators": "indicator", "origins": "origin_id"}
+_MOST_NAMED = 5
+
+
+def alone(own: Tables) -> dict[str, pd.DataFrame]:
+    """Return the tables of a folder that takes nothing from elsewhere."""
+    return {name: own.get(name, empty_frame(table)) for name, table in TABLES.items()}
+
+
+def laid_over(own: Tables, packaged: Tables) -> dict[str, pd.DataFrame]:
+    """Return the user's tables with the packaged rows that they leave room for."""
+    return {name: _together(name, own.get(name), packaged[name]) for name in TABLES}
+
+
+def carried(name: str, own: pd.DataFrame | None, packaged: pd.DataFrame) -> pd.DataFrame:
+    """Return the packaged rows of a table that are used beside the user's."""
+    if own is None:
+        return packaged
+    column = "ref_area" if name in _BY_AREA else _BY_CODE.get(name)
+    if column is None:
+        return packaged.iloc[:0]
+    return packaged[~packaged[column].isin(own[column].unique())]
+
+
+def merging_notes(own: Tables, packaged: Tables) -> Iterator[str]:
+    """Yield a sentence for everything that comes from the packaged facts or is set aside."""
+    for name, table in TABLES.items():
+        if name not in own:
+            if name != "origins":
+                yield f"{table.file} is missing: the packaged one is used"
+        elif name in _BY_AREA:
+            yield from _area_notes(name, own[name], packaged[name])
+        elif name in _BY_CODE:
+            rest = len(carried(name, own[name], packaged[name]))
+            if rest and name != "origins":
+                yield f"{table.file}: {rest} {name} more come from the packaged data"
+    if "origins" not in own:
+        yield "sources are not given: there is no origins.csv"
+
+
+def _area_notes(name: str, own: pd.DataFrame, packaged: pd.DataFrame) -> Iterator[str]:
+    used = carried(name, own, packaged)
+    if len(used):
+        areas = used["ref_area"].nunique()
+        yield f"{name}: the facts of {areas} other areas come from the packaged data"
+    aside = _not_repeated(packaged[packaged["ref_area"].isin(own["ref_area"].unique())], own, name)
+    if len(aside):
+        codes = sorted(aside["ref_area"].unique())
+        named = ", ".join(codes[:_MOST_NAMED]) + (" …" if len(codes) > _MOST_NAMED else "")
+        file = TABLES[name].file
+        yield f"{name}: {len(aside)} packaged rows on {named} are set aside for those of {file}"
+
+
+def _not_repeated(rows: pd.DataFrame, own: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the rows that the user's table does not hold in just the same words."""
+    columns = [column.name for column in TABLES[name].columns]
+    found = rows.merge(own[columns].drop_duplicates(), how="left", on=columns, indicator="where")
+    return found[found["where"] == "left_only"]
+
+
+def _together(name: str, own: pd.DataFrame | None, packaged: pd.DataFrame) -> pd.DataFrame:
+    rest = carried(name, own, packaged)
+    if own is None or own.empty:
+        return rest.reset_index(drop=True)
+    if rest.empty:
+        return own
+    joined = pd.concat([own, rest], ignore_index=True)
+    described = {column.name for column in TABLES[name].columns}
+    extra = [column for column in joined if column not in described]
+    return joined.fillna(dict.fromkeys(extra, "")) if extra else joined

@@ -1,0 +1,200 @@
+"""The data package: checked, typed, and closed against change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+import pandas as pd
+
+from tianqiao_econ.datasets.records import area_of, indicator_of, origin_of
+from tianqiao_econ.datasets.schema import TABLES
+from tianqiao_econ.datasets.vintages import View, as_date
+from tianqiao_econ.framework.areas import Area
+from tianqiao_econ.framework.codes import Aggregation
+from tianqiao_econ.framework.errors import NotKnown, UnknownName
+from tianqiao_econ.framework.indicators import Indicator
+from tianqiao_econ.framework.provenance import Origin
+
+
+@dataclass(frozen=True, eq=False)
+class DataPackage:
+    """A data package as `open_data` gives it. Frames are handed out as copies.
+
+    Parameters
+    ----------
+    folder
+        Where it was read from.
+    checksum
+        SHA-256 over its files, and over the packaged facts that it stands on
+        (`tianqiao_econ.datasets.descriptor.folder_checksum`).
+    notes
+        Sentences on what was missing, set aside, taken from the packaged facts, or doubtful.
+    default_area, default_year
+        What it is about if nothing is asked for; None where the folder leaves that open.
+
+    """
+
+    folder: Path
+    checksum: str
+    notes: tuple[str, ...]
+    default_area: str | None
+    default_year: int | None
+    _tables: Mapping[str, pd.DataFrame] = field(repr=False)
+
+    @property
+    def observations(self) -> pd.DataFrame:
+        """Outturns, one row a value and vintage."""
+        return self.table("observations")
+
+    @property
+    def targets(self) -> pd.DataFrame:
+        """Targets, one row a target and wording."""
+        return self.table("targets")
+
+    @property
+    def areas(self) -> pd.DataFrame:
+        """Areas."""
+        return self.table("areas")
+
+    @property
+    def indicators(self) -> pd.DataFrame:
+        """The indicator framework."""
+        return self.table("indicators")
+
+    @property
+    def origins(self) -> pd.DataFrame:
+        """Sources."""
+        return self.table("origins")
+
+    @property
+    def attainment_counts(self) -> pd.DataFrame:
+        """How many of how many areas met their target, as printed, by year."""
+        return self.table("attainment_counts")
+
+    @property
+    def base_effects(self) -> pd.DataFrame:
+        """What distorted the base year of later growth, nationwide: a code, by indicator."""
+        return self.table("base_effects")
+
+    @property
+    def aims(self) -> pd.DataFrame:
+        """Countable aims of work reports."""
+        return self.table("aims")
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table by its name (`observations`, `targets`, …), as a frame of one's own."""
+        if name not in self._tables:
+            raise UnknownName.among("table", name, dict.fromkeys(TABLES, ()))
+        return self._tables[name].copy()
+
+    def as_of(self, day: date | str) -> View:
+        """Return the package as it stood at the end of a day: a date or '2024-01-16'."""
+        return View(self, as_date(day))
+
+    def latest(self) -> View:
+        """Return the package with everything that is known."""
+        days = [self._tables[name]["as_of"].max() for name in ("observations", "targets")]
+        known = [day for day in days if pd.notna(day)]
+        if not known:
+            raise NotKnown("the data hold neither an outturn nor a target")
+        return self.as_of(max(known))
+
+    def area(self, code: str) -> Area:
+        """Return an area by its code; UnknownName with the nearest if there is none."""
+        if code not in self._areas:
+            names = {a.code: (a.name_zh, a.name_en) for a in self._areas.values()}
+            raise UnknownName.among("area", str(code), names)
+        return self._areas[code]
+
+    def parents(self, code: str) -> tuple[Area, ...]:
+        """Return the areas that an area belongs to, the nearest first."""
+        above = self.area(code).parent
+        return () if above is None else (self.area(above), *self.parents(above))
+
+    def indicator(self, code: str) -> Indicator:
+        """Return an indicator by its code; UnknownName with the nearest if there is none."""
+        if code not in self._indicators:
+            names = {i.code: (i.name_zh, i.name_en) for i in self._indicators.values()}
+            raise UnknownName.among("indicator", str(code), names)
+        return self._indicators[code]
+
+    def origin(self, origin_id: str) -> Origin:
+        """Return a source by its id; UnknownName with the nearest if there is none."""
+        if origin_id not in self._origins:
+            titles = {o.origin_id: (o.title,) for o in self._origins.values()}
+            raise UnknownName.among("source", str(origin_id), titles)
+        return self._origins[origin_id]
+
+    def target_date(self, area: str, year: int) -> date:
+        """Return the day on which the newest target of an area and year became known."""
+        rows = self.annual_targets(area, year)
+        if rows.empty:
+            raise NotKnown(self._no_target(area, year))
+        newest: date = rows["as_of"].max().date()
+        return newest
+
+    def rows_on(self, area: str, indicator: str) -> pd.DataFrame:
+        """Return all observations of an area's indicator; UnknownName if a code is unknown."""
+        self.area(area)
+        self.indicator(indicator)
+        positions = self._positions.get((area, indicator), [])
+        return self._tables["observations"].take(positions)
+
+    def annual_targets(self, area: str, year: int) -> pd.DataFrame:
+        """Return the targets of an area for one year alone, in all their wordings."""
+        self.area(area)
+        rows = self._tables["targets"]
+        wanted = (rows["ref_area"] == area) & (rows["time_period"] == str(year))
+        return rows[wanted & (rows["aggregation"] == Aggregation.ANNUAL)].copy()
+
+    def areas_with_targets(
+        self, year: int | None = None, day: date | str | None = None
+    ) -> tuple[str, ...]:
+        """Return the codes of all areas with a target for one year alone, in order.
+
+        Parameters
+        ----------
+        year
+            Year of the targets; the package's own where not given.
+        day
+            Only areas whose target was known on this date.
+
+        """
+        rows = self._tables["targets"] if day is None else self.as_of(day).targets
+        wanted = rows["time_period"] == str(year or self.default_year)
+        annual = rows[wanted & (rows["aggregation"] == Aggregation.ANNUAL)]
+        if annual.empty:
+            raise NotKnown(f"no area has a target for {year or self.default_year}")
+        return tuple(sorted(annual["ref_area"].unique()))
+
+    def _no_target(self, area: str, year: int) -> str:
+        rows = self._tables["targets"]
+        years = sorted(rows.loc[rows["ref_area"] == area, "time_period"].unique())
+        has = f"it has targets for {', '.join(years)}" if years else "it has none at all"
+        return f"{area} {self.area(area).name_zh} has no target for {year}: {has}"
+
+    @cached_property
+    def _areas(self) -> dict[str, Area]:
+        return {row["ref_area"]: area_of(row) for row in self._records("areas")}
+
+    @cached_property
+    def _indicators(self) -> dict[str, Indicator]:
+        return {row["indicator"]: indicator_of(row) for row in self._records("indicators")}
+
+    @cached_property
+    def _origins(self) -> dict[str, Origin]:
+        return {row["origin_id"]: origin_of(row) for row in self._records("origins")}
+
+    @cached_property
+    def _positions(self) -> dict[tuple[str, str], Any]:
+        """Positions of the observations by area and indicator."""
+        groups = self._tables["observations"].groupby(["ref_area", "indicator"])
+        return cast("dict[tuple[str, str], Any]", groups.indices)
+
+    def _records(self, name: str) -> list[dict[Any, Any]]:
+        return self._tables[name].to_dict("records")

@@ -1,0 +1,210 @@
+"""What was known on a date: nothing later can be seen through a view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from tianqiao_econ.datasets.explaining import ISO_DATE, read_day
+from tianqiao_econ.datasets.records import target_of
+from tianqiao_econ.datasets.series import newest_vintage, with_derived
+from tianqiao_econ.framework.codes import Accumulation, Freq, PriceBasis, Transformation
+from tianqiao_econ.framework.errors import EconError, NotKnown, UnknownName
+from tianqiao_econ.framework.targets import Target
+
+if TYPE_CHECKING:
+    from tianqiao_econ.datasets.package import DataPackage
+
+Code = TypeVar("Code", bound=StrEnum)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class View:
+    """A data package as it stood at the end of a day.
+
+    Parameters
+    ----------
+    package
+        The data package that is looked at.
+    date
+        The day; rows with a later `as_of` do not exist for this view.
+
+    """
+
+    package: DataPackage
+    date: date
+
+    @property
+    def observations(self) -> pd.DataFrame:
+        """Observations known on the date, all vintages, as a frame of one's own."""
+        return self._seen(self.package.table("observations"))
+
+    @property
+    def targets(self) -> pd.DataFrame:
+        """Targets known on the date, all vintages, as a frame of one's own."""
+        return self._seen(self.package.table("targets"))
+
+    @property
+    def base_effects(self) -> pd.DataFrame:
+        """What was known on the date to have distorted base years."""
+        return self._seen(self.package.table("base_effects"))
+
+    def series(
+        self,
+        indicator: str,
+        *,
+        area: str,
+        transformation: str = Transformation.GROWTH,
+        freq: str = Freq.ANNUAL,
+        accumulation: str = Accumulation.PERIOD,
+        derive: bool = False,
+    ) -> pd.DataFrame:
+        """Return one series, one row a period, as known on the date.
+
+        Parameters
+        ----------
+        indicator, area
+            Codes.
+        transformation, freq, accumulation
+            Growth (per cent on the year before) or level (in `unit_measure`); A, Q or M;
+            single periods or the year to date (ytd).
+        derive
+            Whether growth is computed from levels for the periods that have none
+            (see `tianqiao_econ.datasets.series.derived_growth`).
+
+        Returns
+        -------
+        DataFrame
+            Index `time_period`, in order; columns `tianqiao_econ.datasets.series.COLUMNS`.
+
+        Raises
+        ------
+        UnknownName
+            If a code does not exist.
+        NotKnown
+            If nothing of the series was known on the date.
+
+        """
+        kind = _code(Transformation, transformation)
+        rows = self.package.rows_on(area, indicator)
+        rows = rows[
+            (rows["freq"] == _code(Freq, freq))
+            & (rows["accumulation"] == _code(Accumulation, accumulation))
+        ]
+        seen = self._seen(rows)
+        found = newest_vintage(seen[seen["transformation"] == kind])
+        if derive and kind is Transformation.GROWTH:
+            found = with_derived(found, self._comparable_levels(indicator, seen))
+        if found.empty:
+            series = f"{kind} of {indicator} in {area} ({freq}, {accumulation})"
+            raise NotKnown(_silence(series, self.date, rows[rows["transformation"] == kind]))
+        return found
+
+    def _comparable_levels(self, indicator: str, rows: pd.DataFrame) -> pd.DataFrame:
+        """Levels whose growth is of the indicator's kind: none of current prices for a real one."""
+        levels = rows[rows["transformation"] == Transformation.LEVEL]
+        if self.package.indicator(indicator).price_basis is PriceBasis.REAL:
+            return levels[levels["price_basis"] == PriceBasis.REAL]
+        return levels
+
+    def target(
+        self, indicator: str, *, area: str, year: int, transformation: str | None = None
+    ) -> Target:
+        """Return the target of a year, in its newest wording known on the date.
+
+        Where growth and a level are both targeted and `transformation` is not given, it is the
+        one that the indicator usually has.
+
+        Raises
+        ------
+        UnknownName
+            If a code does not exist.
+        NotKnown
+            If no such target was known on the date.
+
+        """
+        usual = self.package.indicator(indicator).targeted
+        wanted = None if transformation is None else _code(Transformation, transformation)
+        found = {
+            target.transformation: target
+            for target in self.targets_of(area, year)
+            if target.indicator == indicator and wanted in (None, target.transformation)
+        }
+        if not found:
+            kind = f" as a {wanted}" if wanted else ""
+            raise NotKnown(
+                f"{area} has no target for {indicator}{kind} in {year} known on {self.date}"
+            )
+        return found.get(usual) or next(iter(found.values()))
+
+    def targets_of(self, area: str, year: int) -> tuple[Target, ...]:
+        """Return the area's targets for one year, in display order, each in its newest wording.
+
+        Raises
+        ------
+        UnknownName
+            If the area does not exist.
+        NotKnown
+            If no target of that area and year was known on the date.
+
+        """
+        rows = self.package.annual_targets(area, year)
+        seen = self._seen(rows)
+        if seen.empty:
+            raise NotKnown(_silence(f"target of {area} for {year}", self.date, rows))
+        newest = seen.sort_values("as_of", kind="stable").drop_duplicates(
+            ["indicator", "transformation"], keep="last"
+        )
+        targets = [
+            target_of(row, self.package.indicator(row["indicator"]).direction)
+            for row in newest.to_dict("records")
+        ]
+        return tuple(sorted(targets, key=self._place))
+
+    def _place(self, target: Target) -> tuple[int, str]:
+        return self.package.indicator(target.indicator).display_order, target.transformation
+
+    def _seen(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows known on the date, as a frame of one's own."""
+        return rows[rows["as_of"] <= np.datetime64(self.date)].reset_index(drop=True)
+
+
+def as_date(given: date | str) -> date:
+    """Return a date from a date or ISO text.
+
+    Raises
+    ------
+    EconError
+        If it is anything else; the sentence says what to write.
+
+    """
+    if isinstance(given, datetime):
+        return given.date()
+    if isinstance(given, date):
+        return given
+    text = str(given)
+    day = read_day(text)
+    if day is not None and ISO_DATE.fullmatch(text):
+        return day
+    raise EconError(f"as_of is a date like {day or '2024-01-16'}, not {given!r}")
+
+
+def _code(codes: type[Code], text: str) -> Code:
+    try:
+        return codes(text)
+    except ValueError:
+        labels = {str(code): () for code in codes}
+        raise UnknownName.among(codes.__name__.lower(), str(text), labels) from None
+
+
+def _silence(subject: str, day: date, rows: pd.DataFrame) -> str:
+    """Say that nothing was known, and when something first was."""
+    if rows.empty:
+        return f"the data hold no {subject}"
+    first = rows["as_of"].min().date()
+    return f"no {subject} was known on {day}; the first came out on {first}"

@@ -1,0 +1,235 @@
+"""History and forecast of one target: own and parents' outturns, fan and target line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from matplotlib.ticker import MaxNLocator
+
+from tianqiao_econ.framework import NotKnown
+from tianqiao_econ.showing.charts.axes import axis_title, bare, label_ticks
+from tianqiao_econ.showing.charts.canvas import (
+    BLUE,
+    FAINT,
+    INK,
+    MIDDLE_BLUE,
+    MUTED,
+    PALE_BLUE,
+    SMALL,
+    TARGET,
+    WIDTH,
+    Chart,
+    Heading,
+    inches,
+    line_height,
+    spread_apart,
+    wrapped,
+)
+from tianqiao_econ.showing.charts.descriptions import alt_fan
+from tianqiao_econ.showing.charts.lines import LEADER, Line, draw_history, draw_stroke, history_lines
+from tianqiao_econ.showing.fonts import figure_style
+from tianqiao_econ.showing.rows import Row, draws_of, row_of
+from tianqiao_econ.showing.wording import text
+from tianqiao_econ.showing.wording.amounts import amount, period_text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+    from tianqiao_econ.assessment.outlook import Outlook
+
+_BOTTOM, _TALL, _ABOVE = 0.32, 1.68, 0.3
+_LEFT, _FAN, _RIGHT = 0.5, 0.62, 1.12
+_SAMPLE, _YEAR = 0.22, 0.5
+_BANDS = (
+    (0.025, 0.975, 0.46, PALE_BLUE),
+    (0.1, 0.9, 0.34, MIDDLE_BLUE),
+    (0.25, 0.75, 0.22, BLUE),
+)
+"""Lower and upper quantile, half width and colour, widest first."""
+
+
+def fan(
+    outlook: Outlook, indicator: str, lang: str = "zh", *, history: pd.DataFrame | None = None
+) -> Chart:
+    """Draw the history of one indicator, its forecast for the year and the target.
+
+    Parameters
+    ----------
+    outlook
+        The assessment.
+    indicator
+        Indicator or column of a target.
+    lang
+        'zh' or 'en'.
+    history
+        Outturns of the area and its parents in the target's own transformation: ref_area, name,
+        year, obs_value, obs_status. By default what the view of the outlook holds.
+
+    Raises
+    ------
+    UnknownName
+        If the area has no such target.
+
+    """
+    row = row_of(outlook, indicator, lang)
+    frame = _history(outlook, row) if history is None else history
+    lines = history_lines(outlook, row, frame)
+    title = text("chart.fan.title", lang, name=row.name, year=outlook.year)
+    with figure_style(lang):
+        heading = Heading.fitted(title, text("chart.fan.note", lang))
+        height = heading.height + _ABOVE + _TALL + _BOTTOM
+        description = alt_fan(outlook, indicator, lang)
+        chart = Chart(WIDTH, height, title=title, description=description)
+        heading.draw(chart)
+        _draw(chart, outlook, row, lines)
+    return chart
+
+
+def _history(outlook: Outlook, row: Row) -> pd.DataFrame:
+    from tianqiao_econ.assessment.compare import history
+
+    if row.reference:
+        return pd.DataFrame()
+    if row.is_level:
+        return _levels(outlook, row)
+    return history(outlook.view, row.target.indicator, area=outlook.area.code)
+
+
+def _levels(outlook: Outlook, row: Row) -> pd.DataFrame:
+    """Yearly levels of the area itself."""
+    area = outlook.area.code
+    try:
+        frame = outlook.view.series(row.target.indicator, area=area, transformation="level")
+    except NotKnown:
+        return pd.DataFrame()
+    return frame.assign(ref_area=area, year=frame.index.astype(int)).reset_index(drop=True)
+
+
+def _draw(chart: Chart, outlook: Outlook, row: Row, lines: list[Line]) -> None:
+    draws = draws_of(outlook, row)
+    limits = _limits(row, lines, draws)
+    labels = [_line_label(row, line) for line in lines]
+    gap = max((inches(label, SMALL) for label in labels), default=0.0) + _SAMPLE + 0.34
+    wide = WIDTH - _LEFT - gap - _FAN - _RIGHT
+    past = chart.panel(_LEFT, _BOTTOM, wide, _TALL)
+    ahead = chart.panel(_LEFT + wide + gap, _BOTTOM, _FAN, _TALL)
+    for axes in (past, ahead):
+        axes.set_ylim(*limits)
+        axes.axhline(0, color=FAINT, lw=0.6, zorder=0)
+    _draw_past(past, outlook, row, lines)
+    _draw_ahead(ahead, row, draws)
+    _label_lines(chart, past, list(zip(lines, labels, strict=True)), _LEFT + wide)
+    _label_ahead(chart, row, draws, limits)
+
+
+def _limits(row: Row, lines: list[Line], draws: NDArray[np.float64]) -> tuple[float, float]:
+    """Range of everything drawn, with a little room."""
+    values = [line.values for line in lines]
+    values.append(np.quantile(draws, (_BANDS[0][0], _BANDS[0][1])) if draws.size else draws)
+    singles = (row.threshold, row.figure("outturn"), row.figure("last_outturn"))
+    values.append(np.array([value for value in singles if value is not None]))
+    everything = np.concatenate(values)
+    if not np.isfinite(everything).any():
+        return 0.0, 1.0
+    low, high = float(np.nanmin(everything)), float(np.nanmax(everything))
+    room = 0.06 * (high - low) or 1.0
+    return low - room, high + room
+
+
+def _draw_past(axes: Axes, outlook: Outlook, row: Row, lines: list[Line]) -> None:
+    draw_history(axes, lines)
+    first = min((int(line.years[0]) for line in lines), default=outlook.year - 5)
+    axes.set_xlim(min(first, outlook.year - 5) - 0.4, outlook.year - 0.6)
+    wide = axes.get_position().width * WIDTH
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=max(1, int(wide / _YEAR)), integer=True))
+    axes.xaxis.set_major_formatter("{x:.0f}")
+    label_ticks(axes.yaxis, row)
+    axes.set_title(axis_title(row), size=SMALL, color=MUTED, loc="left", pad=4, x=-0.02)
+    if not lines:
+        key = "chart.fan.difference" if row.reference else "chart.fan.no_history"
+        words = text(key, row.lang, reference=row.reference)
+        axes.text(0.5, 0.5, wrapped(words, 2.2, SMALL), size=SMALL, color=MUTED,
+                  ha="center", va="center", transform=axes.transAxes)
+
+
+def _draw_ahead(axes: Axes, row: Row, draws: NDArray[np.float64]) -> None:
+    """Draw the forecast as nested bars, the target across them, the outturn if it is known."""
+    axes.set_xlim(-0.5, 0.5)
+    axes.set_xticks([0], [period_text(str(row.data["year"]), row.lang)])
+    axes.set_yticks([])
+    axes.tick_params(axis="x", length=0)
+    axes.spines["left"].set_visible(False)
+    if draws.size:
+        for low, high, half, colour in _BANDS:
+            ends = np.quantile(draws, (low, high))
+            axes.fill_between([-half, half], *ends, color=colour, lw=0, zorder=1)
+        axes.plot([-0.34, 0.34], [np.median(draws)] * 2, color="white", lw=1.6, zorder=2)
+    if row.threshold is not None:
+        axes.axhline(row.threshold, color=TARGET, lw=1.8, zorder=3)
+    outturn = row.figure("outturn")
+    if outturn is not None:
+        axes.plot(0, outturn, "s", ms=6, color=INK, mec="white", zorder=4)
+
+
+def _line_label(row: Row, line: Line) -> str:
+    kind, unit = row.target.transformation, row.target.unit_measure
+    year, value = line.last
+    return text("chart.fan.line", row.lang, name=line.name, year=year,
+                figure=amount(value, kind, unit, row.lang))
+
+
+def _label_lines(
+    chart: Chart, axes: Axes, labelled: list[tuple[Line, str]], edge: float
+) -> None:
+    """Write the names behind the ends of the lines, moved apart, with a thin leader to each."""
+    low, high = axes.get_ylim()
+    first, last = axes.get_xlim()
+    wide = edge - _LEFT
+    ends = [
+        (
+            _LEFT + (line.last[0] - first) / (last - first) * wide,
+            (line.last[1] - low) / (high - low) * _TALL,
+        )
+        for line, _ in labelled
+    ]
+    places = spread_apart([y for _, y in ends], line_height(SMALL), 0.06, _TALL - 0.06)
+    for (line, label), (x, y), place in zip(labelled, ends, places, strict=True):
+        draw_stroke(chart, (x + 0.05, edge + 0.1), (_BOTTOM + y, _BOTTOM + place), LEADER)
+        sample = (edge + 0.12, edge + 0.12 + _SAMPLE)
+        draw_stroke(chart, sample, (_BOTTOM + place, _BOTTOM + place), line.style)
+        chart.label(sample[1] + 0.05, _BOTTOM + place, label, INK if line.own else MUTED)
+
+
+def _label_ahead(
+    chart: Chart, row: Row, draws: NDArray[np.float64], limits: tuple[float, float]
+) -> None:
+    """Write target, outturn, median and interval beside the bars, moved apart."""
+    labels = _labels_ahead(row, draws)
+    low, high = limits
+    places = spread_apart(
+        [(value - low) / (high - low) * _TALL for value, _, _ in labels],
+        line_height(SMALL),
+        0.06,
+        _TALL - 0.06,
+    )
+    for (_, words, colour), place in zip(labels, places, strict=True):
+        chart.label(WIDTH - _RIGHT + 0.06, _BOTTOM + place, words, colour)
+
+
+def _labels_ahead(row: Row, draws: NDArray[np.float64]) -> list[tuple[float, str, str]]:
+    """Value, words and colour of each label beside the bars."""
+    labels = []
+    if row.threshold is not None:
+        labels.append((row.threshold, text("chart.target", row.lang, goal=row.goal()), TARGET))
+    outturn = row.figure("outturn")
+    if outturn is not None:
+        words = text("chart.outturn", row.lang, figure=row.amount("outturn"))
+        labels.append((outturn, words, INK))
+    if draws.size:
+        low, middle, high = np.quantile(draws, (0.1, 0.5, 0.9))
+        words = text("chart.median", row.lang, figure=row.estimate(middle))
+        labels += [(high, bare(row, high), MUTED), (middle, words, BLUE), (low, bare(row, low), MUTED)]
+    return labels

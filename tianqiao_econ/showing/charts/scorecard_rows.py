@@ -1,0 +1,188 @@
+"""One row of the scorecard: its scale and its marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tianqiao_econ.showing.charts.axes import bare
+from tianqiao_econ.showing.charts.canvas import (
+    BAND,
+    BLUE,
+    FAINT,
+    INK,
+    MUTED,
+    SMALL,
+    TARGET,
+    inches,
+    spread_apart,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from tianqiao_econ.assessment.trending import Trend
+    from tianqiao_econ.showing.rows import Row
+
+END = 1.0
+"""The scale of a row goes from -1 to 1, with the target in the middle."""
+
+REACH = 1.16
+"""Where the row ends; there is room for numbers beside the scale."""
+
+BARS = 2.98
+"""Width of all this in inches."""
+
+_INCHES = BARS / (2 * REACH)
+_POINTS: dict[str, dict[str, object]] = {
+    "last_outturn": {"marker": "D", "ms": 5, "mfc": "white"},
+    "outturn": {"marker": "s", "ms": 5.5, "mfc": INK},
+}
+
+_FILLED = 0.72
+"""How far the interval reaches on the scale of its row."""
+
+_LINE, _ABOVE, _BELOW = 0.02, 0.2, -0.185
+"""Heights in inches from the middle of a row: the forecast, outturns over it, numbers under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Places on a row: the target in the middle, `half` units of the row to either side."""
+
+    centre: float
+    half: float
+
+    def place(self, value: float) -> float:
+        """Place of a value, cut off at the ends."""
+        return float(np.clip((value - self.centre) / self.half, -END, END))
+
+    def outside(self, value: float) -> int:
+        """Tell on which side of the scale a value lies: -1, 0 or 1."""
+        distance = (value - self.centre) / self.half
+        return int(np.sign(distance)) if abs(distance) > END else 0
+
+
+def scale_of(row: Row) -> Scale:
+    """Return the scale of a row; its interval takes up most of it."""
+    ends = [row.figure(name) for name in ("p10", "p90")]
+    known = [end for end in ends if end is not None]
+    centre = row.threshold
+    if centre is None:
+        centre = float(np.mean(known)) if known else 0.0
+    reach = max((abs(end - centre) for end in known), default=0.0)
+    if not reach:
+        last = row.figure("last_outturn")
+        reach = abs(last - centre) if last is not None else 0.0
+    return Scale(centre, reach / _FILLED or END)
+
+
+def draw_marks(axes: Axes, row: Row, trend: Trend | None, middle: float) -> None:
+    """Draw one row around a height in inches, into axes that go from -REACH to REACH."""
+    marks = _Marks(axes, row, scale_of(row), middle)
+    marks.draw_trend(trend_ends(row, trend))
+    marks.draw_target()
+    marks.draw_forecast()
+    marks.draw_point("last_outturn")
+    marks.draw_point("outturn")
+    marks.draw_numbers()
+
+
+def trend_ends(row: Row, trend: Trend | None) -> tuple[float, float] | None:
+    """Return the 80 % interval of the trend in the unit of the target, None without one."""
+    if trend is None or row.figure("trend") is None or row.reference:
+        return None
+    if not row.is_level:
+        return trend.p10, trend.p90
+    last, period = row.figure("last_outturn"), str(row.data["last_period"])
+    if last is None:
+        return None
+    _, low, high = trend.level(last, int(row.data["year"]) - int(period))
+    return low, high
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Where a row is drawn; each method draws one of its marks."""
+
+    axes: Axes
+    row: Row
+    scale: Scale
+    middle: float
+
+    def draw_trend(self, ends: tuple[float, float] | None) -> None:
+        """Draw a band; an end beyond the scale is marked by an open tip."""
+        if ends is None:
+            return
+        low, high = (self.scale.place(end) for end in ends)
+        at = self.middle + _LINE
+        self.axes.fill_between([low, high], at - 0.1, at + 0.1, color=BAND, lw=0, zorder=0)
+        for end, sign in zip(ends, "<>", strict=True):
+            side = self.scale.outside(end)
+            if side:
+                self.axes.plot(side * (END + 0.035), at, sign, ms=4, color=FAINT, mew=0)
+
+    def draw_target(self) -> None:
+        """Draw the line that every row shares."""
+        if self.row.threshold is not None:
+            ends = [self.middle - 0.11, self.middle + 0.28]
+            self.axes.plot([0, 0], ends, color=TARGET, lw=2.2, solid_capstyle="butt", zorder=2)
+
+    def draw_forecast(self) -> None:
+        """Draw the interval, thick on the side that meets the target, and the median."""
+        low, middle, high = (self.row.figure(name) for name in ("p10", "median", "p90"))
+        if low is None or middle is None or high is None:
+            return
+        ends = (self.scale.place(low), self.scale.place(high))
+        self._draw_bar(ends, 1.2)
+        if self.row.threshold is not None:
+            side = (-END, 0.0) if self.row.is_ceiling else (0.0, END)
+            self._draw_bar((max(ends[0], side[0]), min(ends[1], side[1])), 5)
+        self.axes.plot(
+            self.scale.place(middle), self.middle + _LINE, "o", ms=7, mfc="white", mec=BLUE,
+            mew=1.8, zorder=4,
+        )
+
+    def draw_point(self, column: str) -> None:
+        """Draw an outturn above the line; one off the scale is an arrow with its number."""
+        value = self.row.figure(column)
+        if value is None or self.row.reference:
+            return
+        side = self.scale.outside(value)
+        if side:
+            self._draw_arrow(self.row.amount(column), side)
+            return
+        self.axes.plot(
+            self.scale.place(value), self.middle + _ABOVE, color=INK, mec=INK, mew=1.1, zorder=5,
+            **_POINTS[column],
+        )
+
+    def draw_numbers(self) -> None:
+        """Write the ends and the median under the line, moved apart where they would touch."""
+        values = [self.row.figure(name) for name in ("p10", "median", "p90")]
+        known = [value for value in values if value is not None]
+        if not known:
+            return
+        words = [bare(self.row, value) for value in known]
+        gap = 1.12 * max(inches(word, SMALL) for word in words) / _INCHES
+        places = spread_apart([self.scale.place(value) for value in known], gap, -REACH, REACH)
+        for place, word, colour in zip(places, words, (MUTED, BLUE, MUTED), strict=True):
+            self._write(place, _BELOW, word, colour)
+
+    def _draw_bar(self, ends: tuple[float, float], width: float) -> None:
+        if ends[0] < ends[1]:
+            at = [self.middle + _LINE] * 2
+            self.axes.plot(ends, at, color=BLUE, lw=width, zorder=3, solid_capstyle="butt")
+
+    def _draw_arrow(self, words: str, side: int) -> None:
+        tip, at = side * REACH, self.middle + _ABOVE
+        style = {"arrowstyle": "-|>", "color": INK, "lw": 1, "mutation_scale": 7}
+        self.axes.annotate("", (tip, at), (tip - side * 0.2, at), arrowprops=style)
+        self._write(tip - side * (0.23 + inches(words, SMALL) / _INCHES / 2), _ABOVE, words, INK)
+
+    def _write(self, place: float, above: float, words: str, colour: str) -> None:
+        self.axes.text(
+            place, self.middle + above, words, size=SMALL, color=colour, ha="center", va="center"
+        )

@@ -1,0 +1,54 @@
+"""Tables: each takes an outlook or a frame and returns HTML, or a frame for a spreadsheet."""
+
+from __future__ import annotations
+
+from tianqiao_econ.showing.tables.frames import (
+    number_met_frame,
+    sources_frame,
+    targets_frame,
+    trends_frame,
+    trust_frame,
+)
+from tianqiao_econ.showing.tables.framework import figures_table, indicators_table
+from tianqiao_econ.showing.tables.html import Html
+from tianqiao_econ.showing.tables.sections import (
+    changes_section,
+    heading,
+    joint_section,
+    prose,
+    section,
+    target_heading,
+    titles,
+)
+from tianqiao_econ.showing.tables.sources import source_numbers, sources_table
+from tianqiao_econ.showing.tables.targets import headline, headline_sentences, targets_table
+from tianqiao_econ.showing.tables.trends import drivers, trends_table
+from tianqiao_econ.showing.tables.trust import changes_table, together_table, trust_table
+
+__all__ = [
+    "Html",
+    "changes_section",
+    "changes_table",
+    "drivers",
+    "figures_table",
+    "heading",
+    "headline",
+    "headline_sentences",
+    "indicators_table",
+    "joint_section",
+    "number_met_frame",
+    "prose",
+    "section",
+    "source_numbers",
+    "sources_frame",
+    "sources_table",
+    "target_heading",
+    "targets_frame",
+    "targets_table",
+    "titles",
+    "together_table",
+    "trends_frame",
+    "trends_table",
+    "trust_frame",
+    "trust_table",
+]

@@ -1,0 +1,126 @@
+"""Headings and prose of a page, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pandas as pd
+
+from tianqiao_econ.framework import Transformation
+from tianqiao_econ.showing.rows import localized, row_of
+from tianqiao_econ.showing.tables.html import Html, render
+from tianqiao_econ.showing.tables.trust import changes_table
+from tianqiao_econ.showing.wording import text
+from tianqiao_econ.showing.wording.amounts import MISSING, date_text
+from tianqiao_econ.showing.wording.chances import chance_text
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping
+
+    from tianqiao_econ.assessment import Outlook
+
+COMPARED_FIGURES = ("last_outturn", "median", "probability", "outturn")
+"""Figures of an assessment that are compared with an earlier brief."""
+
+
+class ChangesLike(Protocol):
+    """What differs from an earlier brief, as the briefing floor gives it."""
+
+    table: pd.DataFrame
+
+
+def section(key: str, outlook: Outlook, lang: str = "zh", **values: object) -> Html:
+    """Return the heading of a section with its prose.
+
+    Parameters
+    ----------
+    key
+        'targets': the texts are `section.targets` and `section.targets.text`.
+    outlook
+        What the page is about; its date fills in `{date}`.
+    lang
+        'zh' or 'en'.
+    **values
+        Other placeholders of the prose.
+
+    """
+    prose = text(f"section.{key}.text", lang, date=date_text(outlook.as_of, lang), **values)
+    return heading(text(f"section.{key}", lang), *[prose] if prose else [], lang=lang)
+
+
+def heading(title: str, *paragraphs: str, lang: str = "zh", depth: int = 2) -> Html:
+    """Return a heading with paragraphs under it; all text is escaped."""
+    return render("section.html.j2", lang, title=title, paragraphs=paragraphs, depth=depth)
+
+
+def target_heading(outlook: Outlook, column: str, lang: str = "zh") -> Html:
+    """Return the heading of one target: its indicator, and the target in its own words."""
+    row = row_of(outlook, column, lang)
+    return heading(row.name, row.wording(), lang=lang, depth=3)
+
+
+def joint_section(outlook: Outlook, lang: str = "zh") -> Html:
+    """Return the heading of the joint forecast, with the chance that every target is met."""
+    every = outlook.probability_all()
+    chance = MISSING if every != every else chance_text(every, lang)  # noqa: PLR0124 - NaN
+    return section("joint", outlook, lang, all=chance)
+
+
+def prose(key: str, lang: str = "zh", **values: object) -> Html:
+    """Return one text as a paragraph."""
+    return render("sentence.html.j2", lang, sentences=[text(key, lang, **values)])
+
+
+def titles(outlook: Outlook, lang: str = "zh") -> dict[str, str]:
+    """Return title and subtitle of a brief."""
+    return {
+        "title": text(
+            "brief.title", lang, area=localized(outlook.area, lang), year=outlook.year
+        ),
+        "subtitle": text("brief.subtitle", lang, date=date_text(outlook.as_of, lang)),
+    }
+
+
+def changes_section(changes: ChangesLike | None, outlook: Outlook, lang: str = "zh") -> Html:
+    """Return what changed since an earlier brief, or that none was named.
+
+    Parameters
+    ----------
+    changes
+        As `tianqiao_econ.changes` gives it: `as_of` of the earlier brief, and `table` with
+        `<figure>_before` and `<figure>_after`, one row a target.
+    outlook
+        The present assessment.
+    lang
+        'zh' or 'en'.
+
+    """
+    if changes is None:
+        return prose("section.changes.none", lang)
+    lines = [
+        line
+        for row in changes.table.to_dict("records")
+        for line in _changed_figures(row, outlook, lang)
+    ]
+    columns = ["name", "quantity", "before", "after", "transformation", "unit_measure"]
+    return changes_table(pd.DataFrame(lines, columns=columns), lang)
+
+
+def _changed_figures(
+    row: Mapping[Hashable, Any], outlook: Outlook, lang: str
+) -> Iterator[dict[str, Any]]:
+    indicator = outlook.view.package.indicator(row["indicator"])
+    level = row["transformation"] == Transformation.LEVEL
+    unit = indicator.unit_measure if level else "PERCENT"
+    for figure in COMPARED_FIGURES:
+        before, after = row[f"{figure}_before"], row[f"{figure}_after"]
+        if before == after or (pd.isna(before) and pd.isna(after)):
+            continue
+        yield {
+            "name": localized(indicator, lang),
+            "quantity": figure,
+            "before": before,
+            "after": after,
+            "transformation": row["transformation"],
+            "unit_measure": unit,
+        }

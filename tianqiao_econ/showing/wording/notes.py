@@ -1,0 +1,83 @@
+"""Remarks of an assessment, which are technical English, in the words of the reader."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tianqiao_econ.showing.wording import has_text, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+PATTERNS: Mapping[str, str] = {
+    "anchored": (
+        "gaps of {here} pairs of {theme} at {level} level and {there} at other levels, shrunk"
+    ),
+    "anchored_elsewhere": "no pair at this level, so the width leans on the other levels",
+    "difference": (
+        "difference of {n} area-years; median, p10 and p90 are points over the reference"
+    ),
+    "few_differences": (
+        "only {n} area-years published both {indicator} and its reference ({needed} are needed)"
+    ),
+    "few_rates": (
+        "no record of targets and only {n} yearly rates of {indicator}"
+        " in this area and its parents ({needed} are needed)"
+    ),
+    "no_event": "the wording names no number and no reference, so there is no event",
+    "no_level": "no published level of {indicator} to start from",
+    "no_number": "the target names no number",
+    "spread": (
+        "no record of targets: spread of log growth {sd} from {n} rates of {area},"
+        " widened {factor} times ({reason}), centre {centre}"
+    ),
+    "widening_assumed": "assumed: smaller areas publish too few rates",
+    "widening_measured": "the spread of {n} rates published by smaller areas",
+}
+"""Key of a text under `note.` -> the remark as floor 3 writes it."""
+
+
+def note_phrase(note: str, lang: str, name: Callable[[str, str], str]) -> str:
+    """Say a remark in the reader's language; a sentence that is not known is passed on as it is.
+
+    Parameters
+    ----------
+    note
+        Remark of an assessment, or several with semicolons between them.
+    lang
+        'zh' or 'en'.
+    name
+        ('area' or 'indicator', code) -> its name in that language.
+
+    """
+    known = _said(note, lang, name)
+    if known is not None:
+        return known
+    parts = [_said(part, lang, name) or part for part in note.split("; ")]
+    return text("clause.separator", lang).join(parts)
+
+
+def _said(note: str, lang: str, name: Callable[[str, str], str]) -> str | None:
+    """Translate one remark; None if no pattern fits."""
+    for key, pattern in PATTERNS.items():
+        found = _compiled(pattern).fullmatch(note)
+        if found:
+            values = {slot: _value(slot, v, lang, name) for slot, v in found.groupdict().items()}
+            return text(f"note.{key}", lang, **values)
+    return None
+
+
+def _value(slot: str, value: str, lang: str, name: Callable[[str, str], str]) -> str:
+    if slot in ("area", "indicator"):
+        return name(slot, value)
+    if slot in ("level", "theme") and has_text(f"{slot}.{value}", lang):
+        return text(f"{slot}.{value}", lang)
+    return (_said(value, lang, name) or value) if slot == "reason" else value
+
+
+@lru_cache(maxsize=32)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    escaped = re.escape(pattern).replace(r"\{", "{").replace(r"\}", "}")
+    return re.compile(re.sub(r"{(\w+)}", r"(?P<\1>.+?)", escaped))
