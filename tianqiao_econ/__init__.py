@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tianqiao_econ.assessment import attainment_pairs as attainment_pairs
     from tianqiao_econ.assessment import compare as compare
     from tianqiao_econ.assessment import comparison as comparison
+    from tianqiao_econ.assessment import histories as histories
     from tianqiao_econ.assessment import history as history
     from tianqiao_econ.briefing import brief as brief
     from tianqiao_econ.briefing import changes as changes
@@ -38,6 +39,7 @@ _HOMES = {
     "attainment_pairs": "tianqiao_econ.assessment",
     "compare": "tianqiao_econ.assessment",
     "comparison": "tianqiao_econ.assessment",
+    "histories": "tianqiao_econ.assessment",
     "history": "tianqiao_econ.assessment",
     "brief": "tianqiao_econ.briefing",
     "changes": "tianqiao_econ.briefing",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tianqiao_econ.assessment.assess import assess
-from tianqiao_econ.assessment.compare import compare, comparison, history
+from tianqiao_econ.assessment.compare import compare, comparison, histories, history
 from tianqiao_econ.assessment.outlook import Outlook
 from tianqiao_econ.assessment.pairs import attainment_pairs, gap_model
 from tianqiao_econ.assessment.rows import COLUMNS
@@ -21,6 +21,7 @@ __all__ = [
     "compare",
     "comparison",
     "gap_model",
+    "histories",
     "history",
     "trend",
     "verdict",

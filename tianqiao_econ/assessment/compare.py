@@ -69,6 +69,14 @@ def history(view: View, indicator: str, *, area: str) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
+def histories(outlook: Outlook) -> dict[str, pd.DataFrame]:
+    """History of each target's indicator under the name of its column, see `history`."""
+    return {
+        column: history(outlook.view, target.indicator, area=outlook.area.code)
+        for column, target in outlook.by_column
+    }
+
+
 def _one_history(view: View, indicator: str, area: str) -> pd.DataFrame:
     columns = ["ref_area", "year", "obs_value", "basis", "obs_status", "origin_id"]
     try:

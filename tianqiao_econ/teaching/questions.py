@@ -69,10 +69,9 @@ def questions(outlook: Outlook, lang: str = "zh") -> tuple[Question, Question, Q
             " foreign investment, to ask about"
         )
     area = outlook.area.name_zh if lang == "zh" else outlook.area.name_en
-    threshold = outlook.events[outlook.columns.index("gdp")]
-    assert threshold is not None
+    event = outlook.targets[outlook.columns.index("gdp")].event()
     return (
         Question("two_year", float(lines.loc["gdp", "two_year_average"]), 0.06, area),
         Question("implied", float(lines.loc["fdi", "implied_growth"]), 0.06, area),
-        Question("rounding", threshold.latent_lower, 0.005, area),
+        Question("rounding", event.latent_lower, 0.005, area),
     )

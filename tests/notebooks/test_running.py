@@ -1,0 +1,47 @@
+"""The notebooks run top to bottom by plain papermill, with and without parameters."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+
+
+def _papermill(notebook, folder, *parameters):
+    out = folder / "out.ipynb"
+    command = [sys.executable, "-m", "papermill", NOTEBOOKS / f"{notebook}.ipynb", out]
+    done = subprocess.run(
+        [*command, "--no-progress-bar", *parameters],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return nbformat.read(out, as_version=4)
+
+
+def _html(notebook):
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
+    return "".join(output.get("data", {}).get("text/html", "") for output in outputs)
+
+
+@pytest.mark.parametrize(
+    "name", ["indicator_framework", "target_outlook", "targets_and_trends", "district_brief"]
+)
+def test_a_notebook_runs_with_the_parameters_of_the_readme(name, tmp_path):
+    shown = _html(_papermill(name, tmp_path, "-p", "area", "370105", "-p", "year", "2024"))
+    assert "地区生产总值" in shown
+
+
+def test_a_notebook_runs_in_english_for_another_area_and_date(tmp_path):
+    parameters = ("-p", "area", "CN", "-p", "year", "2023", "-p", "lang", "en")
+    shown = _html(
+        _papermill("targets_and_trends", tmp_path, *parameters, "-p", "as_of", "2023-03-05")
+    )
+    assert "Gross domestic" in shown
