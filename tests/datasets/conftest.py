@@ -65,9 +65,13 @@ def make_package(tmp_path):
     return make
 
 
-@pytest.fixture
-def small(make_package):
-    return open_data(make_package())
+@pytest.fixture(scope="session")
+def small(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("small")
+    for file, text in SMALL.items():
+        (folder / file).write_text(text, encoding="utf-8")
+    (folder / "datapackage.json").write_text('{"complete": true}')
+    return open_data(folder)
 
 
 @pytest.fixture
@@ -80,11 +84,11 @@ def packaged(make_package, monkeypatch):
 
 
 @pytest.fixture
-def own_folder(tmp_path, packaged):
+def own_folder(packaged):
     """Write a folder of one's own, without datapackage.json, over the small packaged copy."""
 
     def make(files):
-        folder = tmp_path / "own"
+        folder = packaged.parent / "own"
         folder.mkdir()
         for file, text in files.items():
             (folder / file).write_text(text, encoding="utf-8")

@@ -51,7 +51,7 @@ def merging_notes(own: Tables, packaged: Tables) -> Iterator[str]:
     """Yield a sentence for everything that comes from the packaged facts or is set aside."""
     for name, table in TABLES.items():
         if name not in own:
-            if name != "origins":
+            if name != "origins" and len(packaged[name]):
                 yield f"{table.file} is missing: the packaged one is used"
         elif name in _BY_AREA:
             yield from _area_notes(name, own[name], packaged[name])
@@ -59,8 +59,6 @@ def merging_notes(own: Tables, packaged: Tables) -> Iterator[str]:
             rest = len(carried(name, own[name], packaged[name]))
             if rest and name != "origins":
                 yield f"{table.file}: {rest} {name} more come from the packaged data"
-    if "origins" not in own:
-        yield "sources are not given: there is no origins.csv"
 
 
 def _area_notes(name: str, own: pd.DataFrame, packaged: pd.DataFrame) -> Iterator[str]:

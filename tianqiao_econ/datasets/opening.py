@@ -62,7 +62,7 @@ def check(path: str | os.PathLike[str] | None = None) -> tuple[Problem, ...]:
 def _package(
     draft: Draft, own: Mapping[str, pd.DataFrame], packaged: DataPackage | None
 ) -> DataPackage:
-    notes, tables, beneath = [*draft.notes, *_extra_notes(draft)], merging.alone(own), ""
+    notes, tables, beneath = [*draft.notes, *_own_notes(draft)], merging.alone(own), ""
     if packaged is not None:
         facts = {name: packaged.table(name) for name in TABLES}
         notes += merging.merging_notes(own, facts)
@@ -89,12 +89,14 @@ def _damage(draft: Draft) -> tuple[Problem, ...]:
     return tuple(recorded_checksums(draft.folder, draft.declared))
 
 
-def _extra_notes(draft: Draft) -> Iterator[str]:
+def _own_notes(draft: Draft) -> Iterator[str]:
     for name, header in draft.headers.items():
         described = {column.name for column in TABLES[name].columns}
         extra = [column for column in header if column not in described]
         if extra:
             yield f"{TABLES[name].file}: kept and not used: {', '.join(extra)}"
+    if not draft.has("origins"):
+        yield "sources are not given: there is no origins.csv"
 
 
 def _only_area(own: Mapping[str, pd.DataFrame]) -> str | None:

@@ -113,7 +113,7 @@ def known_before_begun(draft: Draft, _known: Known) -> Iterator[Problem]:
     if frame is None or not {"as_of", "time_period"} <= set(frame):
         return
     starts = {period: _start(period) for period in frame["time_period"].unique()}
-    begins = frame["time_period"].map(starts)
+    begins = frame["time_period"].map(starts).astype(str)
     year_begins = begins.str[:4] + "-01-01"
     begins = begins.where(frame["accumulation"] != Accumulation.YTD, year_begins)
     # ISO dates sort as text; a malformed as_of is another check's finding

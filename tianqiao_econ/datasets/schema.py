@@ -273,5 +273,3 @@ TABLES: Mapping[str, Table] = {
 """Every file of a data package, in the order in which checksums are taken."""
 
 DESCRIPTOR = "datapackage.json"
-UNIT_CODES = ("PERCENT", "CNY_100M", "CNY_10K", "CNY", "USD_10K", "USD_100M", "PERSONS_10K")
-"""Units in use; a data package may add others."""

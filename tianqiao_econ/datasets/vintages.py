@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
@@ -38,6 +38,9 @@ class View:
 
     package: DataPackage
     date: date
+    _found: dict[tuple[object, ...], pd.DataFrame] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @property
     def observations(self) -> pd.DataFrame:
@@ -91,23 +94,51 @@ class View:
 
         """
         kind = _code(Transformation, transformation)
-        rows = self.package.rows_on(area, indicator)
-        rows = rows[
-            (rows["freq"] == _code(Freq, freq))
-            & (rows["accumulation"] == _code(Accumulation, accumulation))
-        ]
-        seen = self._seen(rows)
-        found = newest_vintage(seen[seen["transformation"] == kind])
-        if derive and kind is Transformation.GROWTH:
-            found = with_derived(found, self._comparable_levels(indicator, seen))
+        key = (area, indicator, kind, _code(Freq, freq), _code(Accumulation, accumulation))
+        if (*key, derive) not in self._found:
+            self._found[*key, derive] = self._find(*key, derive=derive)
+        found = self._found[*key, derive]
         if found.empty:
             series = f"{kind} of {indicator} in {area} ({freq}, {accumulation})"
-            raise NotKnown(_silence(series, self.date, rows[rows["transformation"] == kind]))
-        return found
+            raise NotKnown(_silence(series, self.date, self._rows(*key)))
+        return found.copy()
 
-    def _comparable_levels(self, indicator: str, rows: pd.DataFrame) -> pd.DataFrame:
+    def _find(
+        self,
+        area: str,
+        indicator: str,
+        kind: Transformation,
+        freq: Freq,
+        accumulation: Accumulation,
+        *,
+        derive: bool,
+    ) -> pd.DataFrame:
+        """Work a series out, once for each view; empty if nothing of it was known."""
+        seen = self._seen(self._rows(area, indicator, kind, freq, accumulation))
+        found = newest_vintage(seen)
+        if not derive or kind is not Transformation.GROWTH:
+            return found
+        levels = self._rows(area, indicator, Transformation.LEVEL, freq, accumulation)
+        return with_derived(found, self._comparable_levels(indicator, self._seen(levels)))
+
+    def _rows(
+        self,
+        area: str,
+        indicator: str,
+        kind: Transformation,
+        freq: Freq,
+        accumulation: Accumulation,
+    ) -> pd.DataFrame:
+        """All rows of a series, whatever the date."""
+        rows = self.package.rows_on(area, indicator)
+        return rows[
+            (rows["freq"] == freq)
+            & (rows["accumulation"] == accumulation)
+            & (rows["transformation"] == kind)
+        ]
+
+    def _comparable_levels(self, indicator: str, levels: pd.DataFrame) -> pd.DataFrame:
         """Levels whose growth is of the indicator's kind: none of current prices for a real one."""
-        levels = rows[rows["transformation"] == Transformation.LEVEL]
         if self.package.indicator(indicator).price_basis is PriceBasis.REAL:
             return levels[levels["price_basis"] == PriceBasis.REAL]
         return levels

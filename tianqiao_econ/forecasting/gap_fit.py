@@ -29,7 +29,8 @@ PRIOR_VARIANCE = {
 PRIOR_ERROR = 0.5
 #: A gap larger than this many medians counts no further in a pool's usual size.
 OUTLYING = 5.0
-ITERATIONS = 60
+#: Rounds at most, and the relative change of every variance below which rounds end.
+ITERATIONS, SETTLED = 60, 1e-3
 
 
 def fit_gaps(sample: GapSample) -> GapModel:
@@ -54,7 +55,9 @@ def fit_gaps(sample: GapSample) -> GapModel:
     cells = tuple(zip(sample.pool, sample.level, strict=True))
     state = _State.start(design, cells)
     for _ in range(ITERATIONS):
-        state = state.step(y, design, cells)
+        before, state = state, state.step(y, design, cells)
+        if state.settled(before):
+            break
     return GapModel(
         sample=sample,
         scale=scale,
@@ -87,9 +90,9 @@ def _shrunk(own: float, n: int, middle: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Design:
-    """Which effects stand behind each pair: a 0/1 matrix with the kind of each column."""
+    """Which effects stand behind each pair: positions, one of each kind, with all kinds."""
 
-    matrix: NDArray[np.float64]
+    positions: NDArray[np.intp]
     columns: dict[tuple[str, Hashable], int]
     kinds: tuple[str, ...]
 
@@ -105,11 +108,22 @@ class _Design:
         }
         keys = [(kind, label) for kind, column in labels.items() for label in _ordered(column)]
         columns = {key: position for position, key in enumerate(keys)}
-        matrix = np.zeros((sample.gap.size, len(keys)))
-        for kind, column in labels.items():
-            for row, label in enumerate(column):
-                matrix[row, columns[kind, label]] = 1.0
-        return cls(matrix, columns, tuple(kind for kind, _ in keys))
+        positions = [[columns[kind, label] for label in column] for kind, column in labels.items()]
+        return cls(np.array(positions).T, columns, tuple(kind for kind, _ in keys))
+
+    def crossed(self, weight: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Weighted cross products of the effects: Z' W Z of the 0/1 matrix Z of the design."""
+        size = len(self.kinds)
+        product = np.zeros((size, size))
+        rows, columns = self.positions[:, :, None], self.positions[:, None, :]
+        np.add.at(product, (rows, columns), weight[:, None, None])
+        return product
+
+    def summed(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Sum of values by effect: Z' v."""
+        total = np.zeros(len(self.kinds))
+        np.add.at(total, self.positions, values[:, None])
+        return total
 
 
 def _ordered(labels: Sequence[Hashable]) -> list[Hashable]:
@@ -143,11 +157,11 @@ class _State:
         error = np.array([self.error[cell] for cell in cells])
         precision = self.weight / error
         prior = np.array([1 / self.variance[kind] for kind in design.kinds])
-        information = design.matrix.T @ (precision[:, None] * design.matrix) + np.diag(prior)
-        covariance = np.linalg.inv(information)
-        mean = covariance @ (design.matrix.T @ (precision * y))
-        doubt = np.einsum("ij,jk,ik->i", design.matrix, covariance, design.matrix, optimize=True)
-        squared = (y - design.matrix @ mean) ** 2 + doubt
+        covariance = np.linalg.inv(design.crossed(precision) + np.diag(prior))
+        mean = covariance @ design.summed(precision * y)
+        at = design.positions
+        doubt = covariance[at[:, :, None], at[:, None, :]].sum(axis=(1, 2))
+        squared = (y - mean[at].sum(axis=1)) ** 2 + doubt
         return _State(
             variance=self._variances(mean, covariance, design.kinds),
             error=_errors(self.weight * squared, cells),
@@ -155,6 +169,11 @@ class _State:
             mean=mean,
             covariance=covariance,
         )
+
+    def settled(self, before: _State) -> bool:
+        """Tell whether no variance moved any more."""
+        pairs = zip(self.variance.values(), before.variance.values(), strict=True)
+        return all(abs(now / then - 1) < SETTLED for now, then in pairs)
 
     @staticmethod
     def _variances(

@@ -1,0 +1,277 @@
+from __future__ import annotations
+
+import pytest
+
+from tianqiao_econ.datasets import check, open_data
+from tianqiao_econ.datasets.checking import CHECKS
+from tianqiao_econ.framework import DataProblems
+
+OBSERVATION = (
+    "370105,gdp,A,2021,period,growth,7.7,exact,PERCENT,real,as_published,A,2022-02-28,,press,\n"
+)
+TARGET = "370105,gdp,2023,growth,exact,6,,PERCENT,2023-01-31,press,\n"
+LEVEL = "370105,fdi,A,{},period,level,9000,exact,{},nominal,as_published,A,2022-02-28,,press,\n"
+
+
+def observation(**changes):
+    names = (
+        "ref_area indicator freq time_period accumulation transformation obs_value bound"
+        " unit_measure price_basis basis obs_status as_of as_of_basis origin_id comment"
+    )
+    cells = dict(zip(names.split(), OBSERVATION.strip().split(","), strict=True)) | changes
+    return ",".join(cells.values()) + "\n"
+
+
+def target(**changes):
+    names = (
+        "ref_area indicator time_period transformation qualifier lower upper unit_measure"
+        " as_of origin_id wording"
+    )
+    cells = dict(zip(names.split(), TARGET.strip().split(","), strict=True)) | changes
+    return ",".join(cells.values()) + "\n"
+
+
+@pytest.fixture
+def problems(make_package, small_files):
+    """Check the small package with lines added to its files."""
+
+    def problems(**added):
+        files = {f"{name}.csv": small_files[f"{name}.csv"] + text for name, text in added.items()}
+        return check(make_package(files))
+
+    return problems
+
+
+def test_a_sound_package_has_no_problem(make_package):
+    assert check(make_package()) == ()
+
+
+@pytest.mark.parametrize("added", [{"observations": OBSERVATION}, {"targets": TARGET}])
+def test_the_lines_that_these_tests_spoil_are_sound(problems, added):
+    assert problems(**added) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "column", "what"),
+    [
+        ({"obs_value": "7.7%"}, "obs_value", "the number has a percent sign"),
+        ({"obs_value": "\uff17.7"}, "obs_value", "the digits are full-width"),
+        ({"obs_value": "NaN"}, "obs_value", "this is not a number"),
+        ({"obs_value": "inf"}, "obs_value", "the number is infinite"),
+        ({"obs_value": ""}, "obs_value", "the cell is empty"),
+        ({"as_of": "2022/2/28"}, "as_of", "a spreadsheet has changed the date"),
+        ({"as_of": "44620"}, "as_of", "a spreadsheet has changed the date"),
+        ({"as_of": "Feb-22"}, "as_of", "a spreadsheet has changed the date, and the day is lost"),
+        ({"as_of": "2/28/2022"}, "as_of", "a spreadsheet has changed the date"),
+        ({"as_of": "2020-12-31"}, "as_of", "the outturn is dated before its period began"),
+        ({"time_period": "2021年"}, "time_period", "the period is not in standard form"),
+        ({"time_period": "2021-Q2"}, "freq", "the frequency is not that of the period"),
+        ({"freq": "Y"}, "freq", "this is not a code of freq"),
+        ({"indicator": "gpd"}, "indicator", "unknown indicator"),
+        ({"ref_area": "370199"}, "ref_area", "unknown area"),
+        ({"ref_area": "天桥"}, "ref_area", "unknown area"),
+        ({"unit_measure": "PERSONS"}, "unit_measure", "growth is not in per cent"),
+        ({"origin_id": "nowhere"}, "origin_id", "unknown source"),
+        ({"origin_id": ""}, "origin_id", "no source is named"),
+        ({"obs_status": "Z"}, "obs_status", "this is not a code of obs_status"),
+    ],
+)
+def test_a_bad_cell_of_an_outturn_is_found(problems, changes, column, what):
+    (problem,) = problems(observations=observation(**changes))
+    found = (problem.file, problem.row, problem.column, problem.what)
+    assert found == ("observations.csv", 8, column, what)
+    assert problem.todo
+
+
+@pytest.mark.parametrize(
+    ("changes", "column", "what"),
+    [
+        ({"lower": ""}, "qualifier", "the target has no number"),
+        ({"qualifier": "range"}, "qualifier", "a range needs two numbers"),
+        ({"qualifier": "range", "upper": "5"}, "lower", "lower is greater than upper"),
+        ({"qualifier": "relative"}, "qualifier", "a relative target names no reference_area"),
+        ({"qualifier": "左右"}, "qualifier", "this is not a code of qualifier"),
+        ({"time_period": "2023-Q1"}, "time_period", "this is not a year"),
+        ({"time_period": "2023年"}, "time_period", "this is not a year"),
+    ],
+)
+def test_a_bad_cell_of_a_target_is_found(problems, changes, column, what):
+    (problem,) = problems(targets=target(**changes))
+    found = (problem.file, problem.row, problem.column, problem.what)
+    assert found == ("targets.csv", 6, column, what)
+    assert problem.todo
+
+
+def test_a_slip_in_a_code_is_answered_with_the_nearest(problems):
+    added = observation(indicator="gpd") + observation(ref_area="天桥", as_of="2022-03-01")
+    (indicator, area) = problems(observations=added)
+    assert indicator.todo.startswith("did you mean gdp 地区生产总值?")
+    assert area.todo.startswith("did you mean 370105 济南市天桥区?")
+
+
+def test_a_duplicate_key_names_the_row_that_has_it_already(problems):
+    (problem,) = problems(observations=OBSERVATION + observation(obs_value="7.8"))
+    assert problem.row == 9
+    assert problem.what.startswith("the row has the key of row 8: ref_area, indicator, freq")
+
+
+def test_a_revision_with_a_later_date_is_no_duplicate(problems):
+    assert problems(observations=OBSERVATION + observation(as_of="2022-09-01")) == ()
+
+
+def test_two_units_in_a_series_are_found_in_the_rarer(problems):
+    (problem,) = problems(observations=LEVEL.format(2021, "USD_100M"))
+    assert (problem.row, problem.column, problem.value) == (8, "unit_measure", "USD_100M")
+    assert "another unit in most of its rows" in problem.what
+
+
+def test_a_level_target_is_in_the_unit_of_the_outturns(problems):
+    added = target(indicator="fdi", transformation="level", unit_measure="USD_100M")
+    (problem,) = problems(targets=added)
+    assert (problem.file, problem.column, problem.value) == (
+        "targets.csv",
+        "unit_measure",
+        "USD_100M",
+    )
+
+
+def test_a_year_to_date_is_known_while_its_last_quarter_runs(problems):
+    added = observation(freq="Q", time_period="2021-Q4", accumulation="ytd", as_of="2021-03-01")
+    assert problems(observations=added) == ()
+
+
+@pytest.mark.parametrize(
+    ("parents", "rows"),
+    [({"370100": "370105"}, {4, 5}), ({"CN": "370105"}, {2, 3, 4, 5}), ({"CN": "CN"}, {2})],
+)
+def test_a_circle_of_parents_is_found_in_each_of_its_rows(make_package, small_files, parents, rows):
+    lines = [line.split(",") for line in small_files["areas.csv"].splitlines()]
+    text = "\n".join(",".join([*cells[:-1], parents.get(cells[0], cells[-1])]) for cells in lines)
+    found = check(make_package({"areas.csv": text}))
+    assert {p.row for p in found} == rows
+    assert {(p.column, p.what) for p in found} == {
+        ("parent", "the area is its own parent's parent")
+    }
+
+
+def test_a_parent_that_does_not_exist_is_found(problems):
+    (problem,) = problems(areas="370199,某区,Some,county,379900\n")
+    assert (problem.row, problem.column, problem.what) == (6, "parent", "unknown area")
+
+
+@pytest.mark.parametrize("code", ["370", "天桥", "370105Z"])
+def test_an_area_code_has_its_form(problems, code):
+    (problem,) = problems(areas=f"{code},某区,Some,county,370100\n")
+    assert (problem.column, problem.what) == ("ref_area", "this is not an area code")
+
+
+@pytest.mark.parametrize("name", ["areas", "indicators", "observations", "targets"])
+def test_a_package_that_stands_alone_needs_its_files(make_package, name):
+    found = check(make_package({f"{name}.csv": None}))
+    assert [p.what for p in found if p.file == f"{name}.csv"] == ["the file is missing"]
+
+
+def test_a_file_that_the_descriptor_lists_is_missing(make_package):
+    (problem,) = check(make_package(resources=[{"path": "aims.csv"}, {"path": "areas.csv"}]))
+    assert (problem.file, "datapackage.json lists" in problem.what) == ("aims.csv", True)
+
+
+def test_a_file_with_nearly_the_right_name_is_found(make_package, small_files):
+    changes = {"origins.csv": None, "origin.csv": small_files["origins.csv"]}
+    (problem,) = check(make_package(changes))
+    assert problem.todo.startswith("rename it to origins.csv")
+
+
+def test_files_of_other_names_are_left_alone(make_package):
+    assert check(make_package({"my-notes.csv": "a,b\n", "README.md": "hello"})) == ()
+
+
+def test_a_missing_column_is_found_with_its_likely_namesake(make_package, small_files):
+    header = small_files["targets.csv"].replace("as_of", "As_Of", 1)
+    (problem,) = check(make_package({"targets.csv": header}))
+    assert (problem.row, problem.column) == (1, "as_of")
+    assert problem.todo == "rename 'As_Of' to 'as_of'"
+
+
+def test_an_empty_file_is_found_and_a_header_alone_is_fine(make_package, small_files):
+    header = small_files["observations.csv"].splitlines()[0]
+    assert check(make_package({"observations.csv": header})) == ()
+    (problem,) = check(make_package({"observations.csv": ""}, name="other"))
+    assert problem.what == "the file is empty (0 bytes)"
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "\ufeffnull", b"\xff\xfe", "[" * 100_000])
+def test_a_descriptor_that_is_no_json_object_is_found(make_package, text):
+    found = check(make_package({"datapackage.json": text}))
+    assert any(p.file == "datapackage.json" and "JSON" in p.what for p in found)
+
+
+@pytest.mark.parametrize(
+    ("declared", "column"),
+    [
+        ({"default_area": "379999"}, "default_area"),
+        ({"default_area": ["370105"]}, "default_area"),
+        ({"default_year": "2024"}, "default_year"),
+        ({"default_year": True}, "default_year"),
+    ],
+)
+def test_what_the_descriptor_declares_is_checked(make_package, declared, column):
+    (problem,) = check(make_package(**declared))
+    assert (problem.file, problem.column) == ("datapackage.json", column)
+
+
+@pytest.mark.parametrize("resources", ["areas.csv", [1, {}, {"path": 3}], {"path": "x"}, None])
+def test_a_strange_list_of_files_does_no_harm(make_package, resources):
+    assert check(make_package(resources=resources)) == ()
+
+
+def test_more_areas_cannot_meet_a_target_than_there_are(make_package):
+    counts = "year,level,scope,indicator,n,met,origin_id\n2023,province,31,gdp,31,32,press\n"
+    (problem,) = check(make_package({"attainment_counts.csv": counts}))
+    assert (problem.column, problem.value) == ("met", "32")
+
+
+@pytest.mark.parametrize("place", ["missing", "file"])
+def test_a_folder_that_is_none_is_told(tmp_path, packaged, place):
+    (tmp_path / "file").write_text("x")
+    (problem,) = check(tmp_path / place)
+    assert "folder" in problem.what
+    assert packaged.is_dir()
+
+
+def test_all_problems_are_reported_at_once(make_package, small_files):
+    changes = {
+        "observations.csv": small_files["observations.csv"]
+        + observation(obs_value="7%", as_of="45000")
+        + observation(ref_area="999999", as_of="2022-03-01"),
+        "targets.csv": small_files["targets.csv"].replace("exact", "exactly"),
+        "origins.csv": "",
+    }
+    with pytest.raises(DataProblems) as caught:
+        open_data(make_package(changes))
+    found = {(p.file, p.row, p.column) for p in caught.value.problems}
+    assert {
+        ("observations.csv", 8, "obs_value"),
+        ("observations.csv", 8, "as_of"),
+        ("observations.csv", 9, "ref_area"),
+        ("targets.csv", 2, "qualifier"),
+        ("targets.csv", 3, "qualifier"),
+        ("origins.csv", None, ""),
+    } <= found
+    assert "999999" in str(caught.value)
+
+
+def test_a_thousand_problems_of_one_kind_are_counted(problems):
+    added = "".join(observation(obs_value=f"{i}%", as_of=f"{2023 + i}-01-01") for i in range(1000))
+    found = problems(observations=added)
+    assert len(found) == 21
+    assert found[-1].what == "and 980 more like these: the number has a percent sign"
+
+
+def test_a_long_cell_is_shown_short(problems):
+    (problem,) = problems(observations=observation(obs_value="x" * 1000))
+    assert len(problem.value) == 40
+
+
+def test_every_check_says_what_it_holds_to():
+    assert all(check.__doc__ for check in CHECKS)
