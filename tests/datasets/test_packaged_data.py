@@ -11,6 +11,7 @@ from tianqiao_econ.datasets.descriptor import recorded_checksums
 from tianqiao_econ.datasets.schema import DESCRIPTOR, TABLES
 from tianqiao_econ.framework import NotKnown, read_wording
 
+BOUNDS = ("lower", "upper")
 EIGHT = {
     "gdp": ("growth", 6.5),
     "fiscal_revenue": ("growth", 7.0),
@@ -128,8 +129,13 @@ def test_every_target_with_a_number_is_an_event(package):
         assert all(t.event().formula() for t in numbered)
 
 
-def test_the_wordings_of_the_districts_targets_say_what_was_recorded(package):
-    for target in package.latest().targets_of("370105", 2024):
-        reading = read_wording(target.wording, indicator=package.indicator(target.indicator))
-        assert (reading.lower, reading.unit_measure) == (target.lower, target.unit_measure)
-        assert reading.transformation == target.transformation
+def test_every_wording_reads_as_what_was_recorded(package):
+    rows = package.targets[package.targets["wording"] != ""]
+    assert len(rows) > 700
+    for row in rows[rows["qualifier"] != "unknown"].to_dict("records"):
+        reading = read_wording(row["wording"], indicator=package.indicator(row["indicator"]))
+        recorded = [None if row[bound] != row[bound] else row[bound] for bound in BOUNDS]
+        assert reading.qualifier == row["qualifier"], row["wording"]
+        assert [reading.lower, reading.upper] == recorded, row["wording"]
+        assert reading.transformation == row["transformation"], row["wording"]
+        assert reading.unit_measure == row["unit_measure"], row["wording"]

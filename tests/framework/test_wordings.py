@@ -28,13 +28,14 @@ PHRASES = {
 RATES = st.integers(0, 999).map(lambda tenths: f"{tenths / 10:g}")
 
 
-def indicator(direction, targeted):
+def indicator(direction, targeted, unit):
     basis = PriceBasis.NOMINAL
-    return Indicator("x", "x", "x", "x", 0, basis, direction, targeted, *[""] * 6, display_order=1)
+    return Indicator("x", "x", "x", unit, 0, basis, direction, targeted, *[""] * 6, display_order=1)
 
 
-CPI = indicator(Direction.LOWER, Transformation.GROWTH)
-UNEMPLOYMENT = indicator(Direction.LOWER, Transformation.LEVEL)
+CPI = indicator(Direction.LOWER, Transformation.GROWTH, "INDEX")
+UNEMPLOYMENT = indicator(Direction.LOWER, Transformation.LEVEL, "PERCENT")
+INVESTMENT = indicator(Direction.HIGHER, Transformation.LEVEL, "USD_10K")
 
 
 def numbers(reading):
@@ -97,6 +98,9 @@ def test_a_fall_is_growth_of_the_opposite_sign(rate):
         ("降幅控制在3%以内", (Qualifier.AT_LEAST, -3.0, None)),
         ("下降3%-5%", (Qualifier.RANGE, -5.0, -3.0)),
         ("下降到3000万元", (Qualifier.EXACT, 3000.0, None)),
+        ("规模以上工业增加值增长9.5%", (Qualifier.EXACT, 9.5, None)),
+        ("规模以上工业增加值增长9.5%以上", (Qualifier.AT_LEAST, 9.5, None)),
+        ("限额以下企业增长5%左右", (Qualifier.ABOUT, 5.0, None)),
         ("2024年地区生产总值增长6.5%", (Qualifier.EXACT, 6.5, None)),
     ],
 )
@@ -133,13 +137,18 @@ def test_better_than_elsewhere_is_relative(wording, area, margin):
 
 
 def test_a_price_target_is_a_ceiling():
-    assert numbers(read_wording("涨幅3%左右", indicator=CPI)) == (Qualifier.ABOUT, None, 3.0)
+    assert numbers(read_wording("涨幅3%左右", indicator=CPI)) == (Qualifier.AT_MOST, None, 3.0)
 
 
 def test_a_rate_that_is_no_growth_is_a_level():
     reading = read_wording("控制在5.5%以内", indicator=UNEMPLOYMENT)
     assert reading.transformation is Transformation.LEVEL
     assert numbers(reading) == (Qualifier.AT_MOST, None, 5.5)
+
+
+def test_growth_of_what_is_usually_targeted_as_a_level_is_growth():
+    reading = read_wording("实际利用外资增长5%", indicator=INVESTMENT)
+    assert (reading.transformation, reading.unit_measure) == (Transformation.GROWTH, "PERCENT")
 
 
 @pytest.mark.parametrize(

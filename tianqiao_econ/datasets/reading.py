@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tianqiao_econ.datasets.schema import Table
 
 MAX_BYTES = 64 * 1024 * 1024
-"""Largest file that is read, in some 7 seconds and 1 GB; a larger one is refused unopened."""
+"""Largest file that is read, in some ten seconds and 1 GB; a larger one is refused unopened."""
 
 MAX_ROWS = 1_000_000
 """Most rows that are read, blank ones counted."""

@@ -32,8 +32,7 @@ class Period:
         """Read 2023, 2023-Q2 or 2023-06; anything else is an EconError."""
         found = re.fullmatch(PERIOD_PATTERN, text)
         if found is None:
-            msg = f"{text!r} is not a period: write 2023, 2023-Q2 or 2023-06"
-            raise EconError(msg)
+            raise EconError(f"{text!r} is not a period: write 2023, 2023-Q2 or 2023-06")
         year = int(found["year"])
         if found["quarter"]:
             return cls(year, Freq.QUARTERLY, int(found["quarter"]))

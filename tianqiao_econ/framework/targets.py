@@ -92,8 +92,9 @@ class Target:
 
         """
         if not (math.isfinite(tolerance) and tolerance >= 0):
-            msg = f"the tolerance must be a number of points, zero or more, not {tolerance}"
-            raise EconError(msg)
+            raise EconError(
+                f"the tolerance must be a number of points, zero or more, not {tolerance}"
+            )
         if self.qualifier in _ON_A_REFERENCE:
             return self._event(self.margin, reference=self._reference())
         return self._event(
@@ -133,22 +134,20 @@ class Target:
             return first
         if second is not None and self.qualifier is not Qualifier.RANGE:
             return second
-        msg = (
+        raise EconError(
             f"the {self.time_period} target of {self.ref_area} for {self.indicator}"
             f" ({self.wording or self.qualifier}) names no number, so it is no event"
         )
-        raise EconError(msg)
 
     def _reference(self) -> tuple[str, str]:
         """Area and indicator that an `aligned` or `relative` outturn is held against."""
         if self.qualifier is Qualifier.ALIGNED:
             return self.reference_area or self.ref_area, self.reference_indicator or "gdp"
         if self.reference_area is None:
-            msg = (
+            raise EconError(
                 f"the {self.time_period} target of {self.ref_area} for {self.indicator}"
                 " is relative but names no reference_area, so it is no event"
             )
-            raise EconError(msg)
         return self.reference_area, self.reference_indicator or self.indicator
 
 
@@ -206,12 +205,10 @@ class Event:
 
         """
         if self.reference is not None and reference is None:
-            msg = f"the event is held against {self.reference}: give its outturn as well"
-            raise EconError(msg)
+            raise EconError(f"the event is held against {self.reference}: give its outturn as well")
         figure = _difference(outturn, reference if self.reference is not None else 0.0)
         if not math.isfinite(figure):
-            msg = f"an outturn must be a finite number, not {outturn}"
-            raise EconError(msg)
+            raise EconError(f"an outturn must be a finite number, not {outturn}")
         return self.latent_lower <= figure < self.latent_upper
 
     def formula(self) -> str:

@@ -33,6 +33,7 @@ _NUMBER = r"(?<![0-9.%])[-+−]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _UNIT = "|".join(UNITS)
 _AMOUNT = re.compile(rf"({_NUMBER})({_UNIT})")
 _RANGE = re.compile(rf"({_NUMBER})({_UNIT})?[-–—~至到]+([0-9]+(?:\.[0-9]+)?)({_UNIT})")
+_NOT_WORDING = re.compile(r"\s|[。;,.]+$|(?:规模|規模|限额|限額)以[上下]")
 _DOWN = re.compile("下降|减少|降低|负增长|降幅")
 _UP = re.compile("增长|增加|提高|增速")
 _REACHING = re.compile("[到至达]|控制在|稳定在|保持在")
@@ -89,8 +90,9 @@ def read_wording(text: str, *, indicator: Indicator | None = None) -> Reading:
     text
         The government's phrase; full-width digits and signs are understood.
     indicator
-        Whose target it is: where less is better (consumer prices) numbers are ceilings, where
-        a level in per cent is targeted (unemployment) a percentage is that level.
+        Whose target it is: where less is better (consumer prices) every single number is a
+        ceiling, `at_most`, whatever its wording; where a level in per cent is targeted
+        (unemployment) a percentage is that level.
 
     Returns
     -------
@@ -109,7 +111,7 @@ def read_wording(text: str, *, indicator: Indicator | None = None) -> Reading:
     7000.0
 
     """
-    plain = re.sub(r"\s|[。;,.]+$", "", unicodedata.normalize("NFKC", text))
+    plain = _NOT_WORDING.sub("", unicodedata.normalize("NFKC", text))
     bounds = _bounds(plain)
     if bounds is None:
         return _without_amount(plain)
@@ -156,13 +158,16 @@ def _numbered(
     ceiling = indicator is not None and indicator.direction is Direction.LOWER
     growth = unit == PERCENT and not _is_share(indicator)
     transformation = Transformation.GROWTH if growth else Transformation.LEVEL
-    if high is None and (ceiling or qualifier is Qualifier.AT_MOST):
+    if high is None and ceiling:
+        return Reading(Qualifier.AT_MOST, None, low, transformation, unit)
+    if qualifier is Qualifier.AT_MOST:
         return Reading(qualifier, None, low, transformation, unit)
     return Reading(qualifier, low, high, transformation, unit)
 
 
 def _is_share(indicator: Indicator | None) -> bool:
-    return indicator is not None and indicator.targeted is Transformation.LEVEL
+    """Tell whether the indicator's own level is in per cent."""
+    return indicator is not None and indicator.unit_measure == PERCENT
 
 
 def _without_amount(plain: str) -> Reading:
