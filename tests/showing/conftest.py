@@ -14,7 +14,16 @@ import pytest
 from tianqiao_econ.assessment.outlook import Outlook
 from tianqiao_econ.assessment.rows import COLUMNS
 from tianqiao_econ.assessment.trending import Trend, TrendBasis
-from tianqiao_econ.framework import Area, Direction, Level, Origin, Qualifier, Target, Transformation
+from tianqiao_econ.framework import (
+    Area,
+    Direction,
+    Level,
+    NotKnown,
+    Origin,
+    Qualifier,
+    Target,
+    Transformation,
+)
 
 NAMES = {
     "gdp": ("地区生产总值", "Gross domestic (regional) product"),
@@ -33,7 +42,7 @@ NAMES = {
 }
 
 AREAS = {
-    "370105": Area("370105", "天桥区", "Tianqiao District", Level.COUNTY, "370100"),
+    "370105": Area("370105", "天桥区", "Tianqiao District, Jinan", Level.COUNTY, "370100"),
     "370100": Area("370100", "济南市", "Jinan", Level.PREFECTURE, "370000"),
     "370000": Area("370000", "山东省", "Shandong", Level.PROVINCE, "CN"),
     "CN": Area("CN", "全国", "China", Level.NATION, None),
@@ -102,7 +111,14 @@ TIANQIAO = [
     Case("retail_sales", 5.5, 7.0, 4.9, 3.6, 5.8),
     Case("trade", 5.0, NAN, 6.0, 9.0, 4.0),
     Case(
-        "fdi", 7000, 8092, 8000, 3300, 8300, level=True, unit="USD_10K",
+        "fdi",
+        7000,
+        8092,
+        8000,
+        3300,
+        8300,
+        level=True,
+        unit="USD_10K",
         wording="实际使用外资7000万美元",
     ),
     Case("disposable_income", 5.5, NAN, 5.4, 1.1, 5.9),
@@ -146,7 +162,7 @@ def build(cases, *, status="P"):
         for column, case, event in zip(columns, cases, events, strict=True)
     ]
     return Outlook(
-        view=SimpleNamespace(package=package_of(), date=dt.date(2024, 1, 16)),
+        view=SimpleNamespace(package=package_of(), date=dt.date(2024, 1, 16), series=_level_series),
         area=AREAS["370105"],
         year=2024,
         columns=columns,
@@ -165,8 +181,10 @@ def history_of():
     rng = np.random.default_rng(5)
     rows = [("370105", 2022, 0.3, "A"), ("370105", 2023, 6.5, "P")]
     for code, first in (("370100", 2008), ("370000", 2005), ("CN", 2003)):
-        for year in range(first, 2024):
-            rows.append((code, year, round(8.5 - 0.2 * (year - 2008) + rng.normal(), 1), "A"))
+        rows += [
+            (code, year, round(8.5 - 0.2 * (year - 2008) + rng.normal(), 1), "A")
+            for year in range(first, 2024)
+        ]
     frame = pd.DataFrame(rows, columns=["ref_area", "year", "obs_value", "obs_status"])
     return frame.assign(basis="as_published", origin_id="report-2024")
 
@@ -187,8 +205,22 @@ def history():
 
 
 @pytest.fixture(scope="session")
+def names():
+    return tuple(NAMES)
+
+
+@pytest.fixture(scope="session")
 def case():
     return Case
+
+
+def _level_series(indicator, *, area, transformation):
+    """Levels of 2022 and 2023 of foreign investment alone."""
+    if indicator != "fdi" or transformation != "level":
+        msg = f"no series of {indicator} of {area}"
+        raise NotKnown(msg)
+    frame = {"obs_value": [7400.0, 8092.0], "obs_status": ["A", "P"]}
+    return pd.DataFrame(frame, index=pd.Index(["2022", "2023"], name="time_period"))
 
 
 def _twice(case, cases):
@@ -211,7 +243,16 @@ def _trend(case):
     middle = 2.6 if case.level else case.trend
     sd = 15.0 if case.level else 2.4
     return Trend(
-        middle, sd, middle - 1.28 * sd, middle + 1.28 * sd, "2010", "2023", basis, "370100", 2, 13,
+        middle,
+        sd,
+        middle - 1.28 * sd,
+        middle + 1.28 * sd,
+        "2010",
+        "2023",
+        basis,
+        "370100",
+        2,
+        13,
     )
 
 

@@ -81,7 +81,7 @@ class Outlook:
     def number_met(self) -> pd.Series:
         """Distribution of the number of targets met: index 0..k, values sum to 1."""
         size = self.met.shape[1]
-        counts = np.bincount(self.met.to_numpy().sum(axis=1), minlength=size + 1)
+        counts = np.bincount(self.met.to_numpy(dtype=bool).sum(axis=1), minlength=size + 1)
         index = pd.RangeIndex(size + 1, name="number_met")
         return pd.Series(counts / max(counts.sum(), 1), index=index, name="probability")
 

@@ -7,7 +7,7 @@ import logging
 import warnings
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from matplotlib import font_manager
@@ -89,7 +89,7 @@ def figure_style(lang: str) -> Iterator[None]:
         yield
 
 
-SETTINGS: dict[str, object] = {
+SETTINGS: dict[Any, Any] = {
     "axes.edgecolor": "#8a939b",
     "axes.linewidth": 0.6,
     "axes.spines.right": False,

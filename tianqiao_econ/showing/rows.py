@@ -13,7 +13,9 @@ from tianqiao_econ.showing.wording.amounts import (
     amount,
     estimate,
     period_text,
+    points,
     present,
+    signed,
     span,
     threshold_amount,
 )
@@ -61,7 +63,7 @@ class Row:
     reference: str
     target: Target
     event: Event | None
-    data: Mapping[str, Any]
+    data: Mapping[Any, Any]
     note: str
     lang: str
 
@@ -110,16 +112,21 @@ class Row:
         return amount(self.figure(column), *self._unit, self.lang)
 
     def estimate(self, value: float | None) -> str:
-        """Return a forecast with the unit of the target."""
+        """Return a forecast with the unit of the target; points for a distance."""
+        if self.reference and value is not None:
+            return points(value, self.lang)
         return estimate(value, *self._unit, self.lang)
 
     def interval(self) -> str:
-        """Return the 80 % interval."""
-        return span(self.figure("p10"), self.figure("p90"), *self._unit, self.lang)
+        """Return the 80 % interval; '–' where there is none."""
+        low, high = self.figure("p10"), self.figure("p90")
+        if self.reference and low is not None:
+            return text("span", self.lang, low=signed(low), high=points(high, self.lang))
+        return span(low, high, *self._unit, self.lang)
 
     def goal(self) -> str:
-        """Return the number aimed at: '6.5%'; the phrase of a target without one."""
-        if self.threshold is None or self.reference:
+        """Return the number aimed at: '6.5%'; the phrase where a number alone would mislead."""
+        if self.threshold is None or self.reference or self.is_ceiling:
             return self.phrase()
         return threshold_amount(self.threshold, *self._unit, self.lang)
 
@@ -215,7 +222,7 @@ def _row(
     column: str,
     target: Target,
     event: Event | None,
-    line: Mapping[str, Any],
+    line: Mapping[Any, Any],
     lang: str,
 ) -> Row:
     indicator = outlook.view.package.indicator(target.indicator)

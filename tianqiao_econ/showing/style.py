@@ -1,4 +1,4 @@
-"""How tables and pictures look on a page: sober, dark on white, readable on a phone and on paper."""
+"""How tables and pictures look on a page: sober, dark on white, fit for a phone and for paper."""
 
 from __future__ import annotations
 

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from tianqiao_econ.showing.wording import text
-from tianqiao_econ.showing.wording.amounts import axis_number, unit_name
+from tianqiao_econ.showing.wording.amounts import (
+    axis_number,
+    signed,
+    threshold_amount,
+    unit_name,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axis import Axis
@@ -33,11 +38,27 @@ def label_ticks(
 
 
 def bare(row: Row, value: float) -> str:
-    """Return a forecast as short as a label can be: growth with %, a level without its unit."""
+    """Return a forecast as short as a label can be: growth with %, all else without its unit."""
+    if row.reference:
+        return signed(value)
     if not row.is_level:
         return row.estimate(value)
     kind, unit = row.target.transformation, row.target.unit_measure
     return axis_number(float(f"{value:.3g}"), kind, unit, row.lang)
+
+
+def bare_goal(row: Row) -> str:
+    """Return a target as short as a label can be, without the unit of a level."""
+    if row.threshold is None:
+        return row.goal()
+    kind, unit = row.target.transformation, row.target.unit_measure
+    if row.reference:
+        shown = signed(row.threshold)
+    elif row.is_level:
+        shown = axis_number(row.threshold, kind, unit, row.lang)
+    else:
+        shown = threshold_amount(row.threshold, kind, unit, row.lang)
+    return f"≤{shown}" if row.is_ceiling else shown
 
 
 def axis_title(row: Row) -> str:

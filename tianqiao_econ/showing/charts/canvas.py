@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-WIDTH = 5.8
+WIDTH = 5.2
 """Inches. Narrow, so that type of nine points is still read on a phone, and scaled up on a desk."""
 
 INK = "#1a2027"
@@ -162,9 +162,7 @@ def _laid_out(cluster: list[float], gap: float, low: float, high: float) -> list
     return [centre - half + gap * step for step in range(len(cluster))]
 
 
-def _too_near(
-    first: list[float], second: list[float], gap: float, low: float, high: float
-) -> bool:
+def _too_near(first: list[float], second: list[float], gap: float, low: float, high: float) -> bool:
     distance = _laid_out(second, gap, low, high)[0] - _laid_out(first, gap, low, high)[-1]
     return distance < gap - 1e-9
 

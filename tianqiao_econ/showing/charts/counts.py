@@ -71,8 +71,14 @@ def _draw_bars(axes: Axes, chances: pd.Series) -> None:
         if chance < _LEAST_SHOWN:
             words = "<1%" if chance > 0 else ""
         axes.annotate(
-            words, (count, chance), (0, 2), textcoords="offset points",
-            size=SMALL, color=MUTED, ha="center", va="bottom",
+            words,
+            (count, chance),
+            (0, 2),
+            textcoords="offset points",
+            size=SMALL,
+            color=MUTED,
+            ha="center",
+            va="bottom",
         )
     axes.set(xlim=(-0.6, len(chances) - 0.4), ylim=(0, max(chances.max(), 0.01) * 1.18))
     axes.set_xticks(list(chances.index))
@@ -85,12 +91,30 @@ def _draw_range(axes: Axes, chances: pd.Series, lang: str) -> None:
     """Mark the mean and the range under the axis, and say them in words."""
     low, high = count_range(chances)
     under = axes.get_xaxis_transform()
-    axes.plot([low - 0.36, high + 0.36], [-0.25, -0.25], color=BLUE, lw=3.5,
-              transform=under, clip_on=False, solid_capstyle="butt")
-    axes.plot(expected_number(chances), -0.25, "o", ms=7, mfc="white", mec=BLUE, mew=1.8,
-              transform=under, clip_on=False, zorder=4)
+    axes.plot(
+        [low - 0.36, high + 0.36],
+        [-0.25, -0.25],
+        color=BLUE,
+        lw=3.5,
+        transform=under,
+        clip_on=False,
+        solid_capstyle="butt",
+    )
+    axes.plot(
+        expected_number(chances),
+        -0.25,
+        "o",
+        ms=7,
+        mfc="white",
+        mec=BLUE,
+        mew=1.8,
+        transform=under,
+        clip_on=False,
+        zorder=4,
+    )
     words = text(
         "chart.counts.range", lang, expected=number(expected_number(chances)), low=low, high=high
     )
-    axes.text(0.5, -0.36, words, size=SMALL, color=INK, ha="center", va="top",
-              transform=axes.transAxes)
+    axes.text(
+        0.5, -0.36, words, size=SMALL, color=INK, ha="center", va="top", transform=axes.transAxes
+    )

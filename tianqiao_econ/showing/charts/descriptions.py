@@ -70,8 +70,9 @@ def forecast_sentence(row: Row) -> str:
         key = "sentence.outcome.met" if row.outcome else "sentence.outcome.missed"
         return text(key, row.lang, name=row.name, goal=row.goal(), outturn=row.amount("outturn"))
     if row.probability is None:
-        return text("sentence.no_forecast", row.lang, name=row.name, goal=row.goal(),
-                    last=row.last())
+        return text(
+            "sentence.no_forecast", row.lang, name=row.name, goal=row.goal(), last=row.last()
+        )
     return text(
         "sentence.forecast",
         row.lang,

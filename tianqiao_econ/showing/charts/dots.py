@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _DIAMETER = 0.23
 _SIDE = 0.15
 _SHOWN = WIDTH - 2 * _SIDE
-_WIDE, _WIDEST = 11, 22
+_WIDE, _WIDEST = 11, 20
 _BELOW, _ABOVE = 0.5, 0.28
 
 
@@ -136,14 +136,12 @@ def _draw(axes: Axes, row: Row, dots: Dots, pile: float) -> None:
     threshold = float(row.latent or 0.0)
     low, high = int(min(dots.column.min(), -1)), int(max(dots.column.max(), 0)) + 1
     spare = (_SHOWN / _DIAMETER - (high - low)) / 2
-    axes.set_xlim(
-        threshold + (low - spare) * dots.width, threshold + (high + spare) * dots.width
-    )
+    axes.set_xlim(threshold + (low - spare) * dots.width, threshold + (high + spare) * dots.width)
     axes.set_ylim(0, (pile + 0.1) / _DIAMETER)
     at = threshold + (dots.column + 0.5) * dots.width
     size = (_DIAMETER * 0.86 * 72) ** 2
-    colours = np.where(dots.filled, BLUE, "white")
-    edges = np.where(dots.filled, BLUE, MUTED)
+    colours = [BLUE if full else "white" for full in dots.filled]
+    edges = [BLUE if full else MUTED for full in dots.filled]
     axes.scatter(at, dots.level + 0.5, s=size, c=colours, edgecolors=edges, lw=0.9, zorder=3)
     axes.spines["left"].set_visible(False)
     axes.set_yticks([])

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from tianqiao_econ.framework import NotKnown
-from tianqiao_econ.showing.charts.axes import axis_title, bare, label_ticks
+from tianqiao_econ.showing.charts.axes import axis_title, bare, bare_goal, label_ticks
 from tianqiao_econ.showing.charts.canvas import (
     BLUE,
     FAINT,
@@ -28,11 +28,17 @@ from tianqiao_econ.showing.charts.canvas import (
     wrapped,
 )
 from tianqiao_econ.showing.charts.descriptions import alt_fan
-from tianqiao_econ.showing.charts.lines import LEADER, Line, draw_history, draw_stroke, history_lines
+from tianqiao_econ.showing.charts.lines import (
+    LEADER,
+    Line,
+    draw_history,
+    draw_stroke,
+    history_lines,
+)
 from tianqiao_econ.showing.fonts import figure_style
 from tianqiao_econ.showing.rows import Row, draws_of, row_of
 from tianqiao_econ.showing.wording import text
-from tianqiao_econ.showing.wording.amounts import amount, period_text
+from tianqiao_econ.showing.wording.amounts import amount, axis_number, period_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,7 +47,7 @@ if TYPE_CHECKING:
     from tianqiao_econ.assessment.outlook import Outlook
 
 _BOTTOM, _TALL, _ABOVE = 0.32, 1.68, 0.3
-_LEFT, _FAN, _RIGHT = 0.5, 0.62, 1.12
+_LEFT, _FAN, _RIGHT = 0.46, 0.56, 0.95
 _SAMPLE, _YEAR = 0.22, 0.5
 _BANDS = (
     (0.025, 0.975, 0.46, PALE_BLUE),
@@ -65,8 +71,8 @@ def fan(
     lang
         'zh' or 'en'.
     history
-        Outturns of the area and its parents in the target's own transformation: ref_area, name,
-        year, obs_value, obs_status. By default what the view of the outlook holds.
+        Yearly growth of the area and its parents, as `tianqiao_econ.history` gives it; by default
+        what the outlook's view holds. A level target has the area's own levels from the view.
 
     Raises
     ------
@@ -75,7 +81,7 @@ def fan(
 
     """
     row = row_of(outlook, indicator, lang)
-    frame = _history(outlook, row) if history is None else history
+    frame = _history(outlook, row) if history is None or row.is_level else history
     lines = history_lines(outlook, row, frame)
     title = text("chart.fan.title", lang, name=row.name, year=outlook.year)
     with figure_style(lang):
@@ -127,7 +133,7 @@ def _draw(chart: Chart, outlook: Outlook, row: Row, lines: list[Line]) -> None:
 
 def _limits(row: Row, lines: list[Line], draws: NDArray[np.float64]) -> tuple[float, float]:
     """Range of everything drawn, with a little room."""
-    values = [line.values for line in lines]
+    values = [line.figures for line in lines]
     values.append(np.quantile(draws, (_BANDS[0][0], _BANDS[0][1])) if draws.size else draws)
     singles = (row.threshold, row.figure("outturn"), row.figure("last_outturn"))
     values.append(np.array([value for value in singles if value is not None]))
@@ -144,15 +150,23 @@ def _draw_past(axes: Axes, outlook: Outlook, row: Row, lines: list[Line]) -> Non
     first = min((int(line.years[0]) for line in lines), default=outlook.year - 5)
     axes.set_xlim(min(first, outlook.year - 5) - 0.4, outlook.year - 0.6)
     wide = axes.get_position().width * WIDTH
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=max(1, int(wide / _YEAR)), integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=max(1, int(wide / _YEAR) - 1), integer=True))
     axes.xaxis.set_major_formatter("{x:.0f}")
     label_ticks(axes.yaxis, row)
     axes.set_title(axis_title(row), size=SMALL, color=MUTED, loc="left", pad=4, x=-0.02)
     if not lines:
         key = "chart.fan.difference" if row.reference else "chart.fan.no_history"
         words = text(key, row.lang, reference=row.reference)
-        axes.text(0.5, 0.5, wrapped(words, 2.2, SMALL), size=SMALL, color=MUTED,
-                  ha="center", va="center", transform=axes.transAxes)
+        axes.text(
+            0.5,
+            0.5,
+            wrapped(words, 2.2, SMALL),
+            size=SMALL,
+            color=MUTED,
+            ha="center",
+            va="center",
+            transform=axes.transAxes,
+        )
 
 
 def _draw_ahead(axes: Axes, row: Row, draws: NDArray[np.float64]) -> None:
@@ -167,6 +181,11 @@ def _draw_ahead(axes: Axes, row: Row, draws: NDArray[np.float64]) -> None:
             ends = np.quantile(draws, (low, high))
             axes.fill_between([-half, half], *ends, color=colour, lw=0, zorder=1)
         axes.plot([-0.34, 0.34], [np.median(draws)] * 2, color="white", lw=1.6, zorder=2)
+    else:
+        low, high = axes.get_ylim()
+        at = 0.8 if (row.threshold or low) < (low + high) / 2 else 0.2
+        words = text("chart.fan.no_forecast", row.lang)
+        axes.text(0.5, at, words, size=SMALL, color=MUTED, ha="center", transform=axes.transAxes)
     if row.threshold is not None:
         axes.axhline(row.threshold, color=TARGET, lw=1.8, zorder=3)
     outturn = row.figure("outturn")
@@ -175,15 +194,16 @@ def _draw_ahead(axes: Axes, row: Row, draws: NDArray[np.float64]) -> None:
 
 
 def _line_label(row: Row, line: Line) -> str:
+    """Name and last figure; the year too where it is not the last one before the target's."""
     kind, unit = row.target.transformation, row.target.unit_measure
     year, value = line.last
-    return text("chart.fan.line", row.lang, name=line.name, year=year,
-                figure=amount(value, kind, unit, row.lang))
+    key = "chart.fan.line" if year == int(row.data["year"]) - 1 else "chart.fan.old_line"
+    say = axis_number if row.is_level else amount
+    name = line.name.split(", ")[0]  # "Tianqiao District, Jinan": Jinan is named below it
+    return text(key, row.lang, name=name, year=year, figure=say(value, kind, unit, row.lang))
 
 
-def _label_lines(
-    chart: Chart, axes: Axes, labelled: list[tuple[Line, str]], edge: float
-) -> None:
+def _label_lines(chart: Chart, axes: Axes, labelled: list[tuple[Line, str]], edge: float) -> None:
     """Write the names behind the ends of the lines, moved apart, with a thin leader to each."""
     low, high = axes.get_ylim()
     first, last = axes.get_xlim()
@@ -223,13 +243,17 @@ def _labels_ahead(row: Row, draws: NDArray[np.float64]) -> list[tuple[float, str
     """Value, words and colour of each label beside the bars."""
     labels = []
     if row.threshold is not None:
-        labels.append((row.threshold, text("chart.target", row.lang, goal=row.goal()), TARGET))
+        labels.append((row.threshold, text("chart.target", row.lang, goal=bare_goal(row)), TARGET))
     outturn = row.figure("outturn")
     if outturn is not None:
-        words = text("chart.outturn", row.lang, figure=row.amount("outturn"))
+        words = text("chart.outturn", row.lang, figure=bare(row, outturn))
         labels.append((outturn, words, INK))
     if draws.size:
         low, middle, high = np.quantile(draws, (0.1, 0.5, 0.9))
-        words = text("chart.median", row.lang, figure=row.estimate(middle))
-        labels += [(high, bare(row, high), MUTED), (middle, words, BLUE), (low, bare(row, low), MUTED)]
+        words = text("chart.median", row.lang, figure=bare(row, middle))
+        labels += [
+            (high, bare(row, high), MUTED),
+            (middle, words, BLUE),
+            (low, bare(row, low), MUTED),
+        ]
     return labels

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.lines import Line2D
@@ -26,9 +26,9 @@ YEARS_SHOWN = 15
 """Longer histories of the parents say nothing about next year."""
 
 BREAK = "B"
-LEADER = {"color": FAINT, "lw": 0.7}
-_OWN: dict[str, object] = {"color": INK, "lw": 1.8}
-_PARENTS: tuple[dict[str, object], ...] = (
+LEADER: dict[str, Any] = {"color": FAINT, "lw": 0.7}
+_OWN: dict[str, Any] = {"color": INK, "lw": 1.8}
+_PARENTS: tuple[dict[str, Any], ...] = (
     {"color": MUTED, "ls": "-", "lw": 1.0},
     {"color": MUTED, "ls": (0, (5, 1.6)), "lw": 1.0},
     {"color": MUTED, "ls": (0, (1.2, 1.4)), "lw": 1.2},
@@ -45,7 +45,7 @@ class Line:
         The area in the reader's language.
     own, style
         Whether it is the area of the outlook itself; how the line is drawn.
-    years, values, provisional
+    years, figures, provisional
         Shape (n,) each, years without gaps.
     broken
         Years whose value may not be compared with the one before, shape (n,).
@@ -54,17 +54,17 @@ class Line:
 
     name: str
     own: bool
-    style: Mapping[str, object]
+    style: Mapping[str, Any]
     years: NDArray[np.int64]
-    values: NDArray[np.float64]
+    figures: NDArray[np.float64]
     provisional: NDArray[np.bool_]
     broken: NDArray[np.bool_]
 
     @property
     def last(self) -> tuple[int, float]:
         """Last year with a value, and the value."""
-        at = int(np.flatnonzero(np.isfinite(self.values))[-1])
-        return int(self.years[at]), float(self.values[at])
+        at = int(np.flatnonzero(np.isfinite(self.figures))[-1])
+        return int(self.years[at]), float(self.figures[at])
 
 
 def history_lines(outlook: Outlook, row: Row, history: pd.DataFrame) -> list[Line]:
@@ -99,7 +99,7 @@ def draw_history(axes: Axes, lines: list[Line]) -> None:
 
 
 def draw_stroke(
-    chart: Chart, across: tuple[float, float], up: tuple[float, float], style: Mapping[str, object]
+    chart: Chart, across: tuple[float, float], up: tuple[float, float], style: Mapping[str, Any]
 ) -> None:
     """Draw a straight line between places given in inches from the lower left corner."""
     whole, tall = chart.get_size_inches()
@@ -107,7 +107,7 @@ def draw_stroke(
 
 
 def _line(
-    outlook: Outlook, code: str, rows: pd.DataFrame, lang: str, style: Mapping[str, object]
+    outlook: Outlook, code: str, rows: pd.DataFrame, lang: str, style: Mapping[str, Any]
 ) -> Line:
     by_year = rows.assign(year=rows["year"].astype(int)).set_index("year").sort_index()
     years = np.arange(by_year.index.min(), by_year.index.max() + 1)
@@ -117,7 +117,7 @@ def _line(
         name=localized(outlook.view.package.area(code), lang),
         own=code == outlook.area.code,
         years=years,
-        values=by_year["obs_value"].to_numpy(dtype=np.float64),
+        figures=by_year["obs_value"].to_numpy(dtype=np.float64),
         provisional=(by_year["obs_status"] == PROVISIONAL).to_numpy(dtype=bool),
         broken=(by_year["obs_status"] == BREAK).to_numpy(dtype=bool),
     )
@@ -127,21 +127,29 @@ def _with_gaps(line: Line) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Put a gap before each break."""
     at = np.flatnonzero(line.broken)
     years = np.insert(line.years.astype(np.float64), at, line.years[at] - 0.5)
-    return years, np.insert(line.values, at, np.nan)
+    return years, np.insert(line.figures, at, np.nan)
 
 
 def _dot_all(axes: Axes, line: Line) -> None:
     """Mark every figure, preliminary ones hollow."""
     for hollow in (False, True):
-        chosen = (line.provisional == hollow) & np.isfinite(line.values)
+        chosen = (line.provisional == hollow) & np.isfinite(line.figures)
         fill = "white" if hollow else INK
         axes.plot(
-            line.years[chosen], line.values[chosen], "o", ms=5, mec=INK, mew=1.3, mfc=fill, zorder=4
+            line.years[chosen],
+            line.figures[chosen],
+            "o",
+            ms=5,
+            mec=INK,
+            mew=1.3,
+            mfc=fill,
+            zorder=4,
+            clip_on=False,
         )
 
 
 def _dot_lonely(axes: Axes, line: Line) -> None:
     """Mark the years without a neighbour, which a line would not show."""
-    padded = np.concatenate([[np.nan], line.values, [np.nan]])
-    lonely = np.isfinite(line.values) & np.isnan(padded[:-2]) & np.isnan(padded[2:])
-    axes.plot(line.years[lonely], line.values[lonely], "o", ms=2.5, color=MUTED, zorder=2)
+    padded = np.concatenate([[np.nan], line.figures, [np.nan]])
+    lonely = np.isfinite(line.figures) & np.isnan(padded[:-2]) & np.isnan(padded[2:])
+    axes.plot(line.years[lonely], line.figures[lonely], "o", ms=2.5, color=MUTED, zorder=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.legend_handler import HandlerTuple
 from matplotlib.lines import Line2D
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tianqiao_econ.assessment.outlook import Outlook
     from tianqiao_econ.showing.rows import Row
 
-_NAMES, _SIDE, _GAP = 1.62, 1.0, 0.1
+_NAMES, _SIDE, _GAP = 1.5, 1.02, 0.08
 _LEGEND, _LEAST_ROW = 0.3, 0.6
 
 
@@ -67,8 +67,11 @@ def scorecard(outlook: Outlook, lang: str = "zh") -> Chart:
     with figure_style(lang):
         chart = Chart(WIDTH, height, title=title, description=alt_scorecard(outlook, lang))
         heading.draw(chart)
-        _draw_legend(chart, lang, heading.height, over=any(row.outcome is not None for row in rows))
-        chart.label(WIDTH - _SIDE + 0.04, height - above + 0.1, text("chart.scorecard.chance", lang), MUTED)
+        over = any(row.outcome is not None for row in rows)
+        _draw_legend(chart, lang, heading.height, over=over)
+        if not over:
+            head = text("chart.scorecard.chance", lang)
+            chart.label(WIDTH - _SIDE + 0.04, height - above + 0.1, head, MUTED)
         axes = _bars_axes(chart, height - above)
         top = height - above
         for row, lines, tall in zip(rows, names, heights, strict=True):
@@ -83,7 +86,7 @@ def scorecard(outlook: Outlook, lang: str = "zh") -> Chart:
 def _name_lines(row: Row) -> tuple[list[str], list[str]]:
     """Lines of the name, and of the goal and last outturn under it."""
     name = wrapped(row.name, _NAMES, NORMAL).split("\n")
-    goal = text("chart.scorecard.goal", row.lang, goal=row.goal())
+    goal = text("chart.scorecard.goal", row.lang, goal=row.phrase())
     return name, wrapped(goal, _NAMES, SMALL).split("\n") + wrapped(
         _last(row), _NAMES, SMALL
     ).split("\n")
@@ -116,23 +119,28 @@ def _draw_name(chart: Chart, lines: tuple[list[str], list[str]], middle: float) 
 
 
 def _draw_chance(chart: Chart, row: Row, middle: float) -> None:
-    whole, tall = chart.get_size_inches()
-    at = (WIDTH - _SIDE + 0.04) / whole
-    first, second = _chance_lines(row)
-    size = LARGE if row.probability is not None else NORMAL
-    chart.text(at, (middle + 0.02) / tall, first, size=size, color=INK, va="bottom")
-    chart.text(at, (middle - 0.02) / tall, second, size=SMALL, color=MUTED, va="top")
+    tall = chart.get_size_inches()[1]
+    left = WIDTH - _SIDE + 0.04
+    first, *small = _chance_lines(row)
+    size = NORMAL if row.probability is None and row.outcome is None else LARGE
+    top = tall - middle - (line_height(size) + len(small) * line_height(SMALL)) / 2
+    chart.write(left, top, first, size, INK)
+    chart.write(left, top + line_height(size), "\n".join(small), SMALL, MUTED)
 
 
-def _chance_lines(row: Row) -> tuple[str, str]:
-    """Probability over word; for a year that is over, the outturn over the verdict."""
+def _chance_lines(row: Row) -> list[str]:
+    """Probability and word; for a year that is over, outturn, verdict and what was forecast."""
+    chance = row.probability
     if row.outcome is not None:
         verdict = text("verdict.met" if row.outcome else "verdict.missed", row.lang)
-        return row.amount("outturn"), verdict
-    if row.probability is None:
-        return text("chance.none", row.lang), text("chance.none_hint", row.lang)
-    percent = text("chance.about", row.lang, percent=shown_percent(row.probability))
-    return percent, chance_word(row.probability, row.lang)
+        lines = [row.amount("outturn"), verdict]
+        if chance is not None:
+            lines.append(text("chance.was", row.lang, percent=shown_percent(chance)))
+        return lines
+    if chance is None:
+        return [text("chance.none", row.lang), text("chance.none_hint", row.lang)]
+    percent = text("chance.about", row.lang, percent=shown_percent(chance))
+    return [percent, chance_word(chance, row.lang)]
 
 
 def _draw_rule(chart: Chart, at: float) -> None:
@@ -146,7 +154,7 @@ def _draw_legend(chart: Chart, lang: str, top: float, *, over: bool) -> None:
         Line2D([], [], color=BLUE, lw=3.5, solid_capstyle="butt"),
         Line2D([], [], color=BLUE, marker="o", ms=6, mfc="white", mew=1.6, lw=0),
     )
-    marks = {
+    marks: dict[str, Any] = {
         "target": Line2D([], [], color=TARGET, marker="|", ms=10, mew=2.2, lw=0),
         "forecast": interval,
         "trend": Patch(color=BAND),
@@ -166,6 +174,7 @@ def _draw_legend(chart: Chart, lang: str, top: float, *, over: bool) -> None:
         fontsize=SMALL,
         labelcolor=MUTED,
         handlelength=1.4,
-        columnspacing=1.2,
+        columnspacing=0.8,
+        handletextpad=0.5,
         borderaxespad=0,
     )

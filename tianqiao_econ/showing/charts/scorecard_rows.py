@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -32,11 +32,11 @@ END = 1.0
 REACH = 1.16
 """Where the row ends; there is room for numbers beside the scale."""
 
-BARS = 2.98
+BARS = 2.54
 """Width of all this in inches."""
 
 _INCHES = BARS / (2 * REACH)
-_POINTS: dict[str, dict[str, object]] = {
+_POINTS: dict[str, dict[str, Any]] = {
     "last_outturn": {"marker": "D", "ms": 5, "mfc": "white"},
     "outturn": {"marker": "s", "ms": 5.5, "mfc": INK},
 }
@@ -119,10 +119,9 @@ class _Marks:
         low, high = (self.scale.place(end) for end in ends)
         at = self.middle + _LINE
         self.axes.fill_between([low, high], at - 0.1, at + 0.1, color=BAND, lw=0, zorder=0)
-        for end, sign in zip(ends, "<>", strict=True):
-            side = self.scale.outside(end)
-            if side:
-                self.axes.plot(side * (END + 0.035), at, sign, ms=4, color=FAINT, mew=0)
+        for side in {self.scale.outside(end) for end in ends} - {0}:
+            tip = "<" if side < 0 else ">"
+            self.axes.plot(side * (END + 0.035), at, tip, ms=4, color=FAINT, mew=0)
 
     def draw_target(self) -> None:
         """Draw the line that every row shares."""
@@ -141,8 +140,14 @@ class _Marks:
             side = (-END, 0.0) if self.row.is_ceiling else (0.0, END)
             self._draw_bar((max(ends[0], side[0]), min(ends[1], side[1])), 5)
         self.axes.plot(
-            self.scale.place(middle), self.middle + _LINE, "o", ms=7, mfc="white", mec=BLUE,
-            mew=1.8, zorder=4,
+            self.scale.place(middle),
+            self.middle + _LINE,
+            "o",
+            ms=7,
+            mfc="white",
+            mec=BLUE,
+            mew=1.8,
+            zorder=4,
         )
 
     def draw_point(self, column: str) -> None:
@@ -155,7 +160,12 @@ class _Marks:
             self._draw_arrow(self.row.amount(column), side)
             return
         self.axes.plot(
-            self.scale.place(value), self.middle + _ABOVE, color=INK, mec=INK, mew=1.1, zorder=5,
+            self.scale.place(value),
+            self.middle + _ABOVE,
+            color=INK,
+            mec=INK,
+            mew=1.1,
+            zorder=5,
             **_POINTS[column],
         )
 

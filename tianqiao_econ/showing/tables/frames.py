@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -55,9 +55,7 @@ def targets_frame(outlook: Outlook, lang: str = "zh") -> pd.DataFrame:
     return pd.DataFrame([_target_line(row, lang) for row in rows_of(outlook, lang)])
 
 
-def trends_frame(
-    comparison: pd.DataFrame, package: DataPackage, lang: str = "zh"
-) -> pd.DataFrame:
+def trends_frame(comparison: pd.DataFrame, package: DataPackage, lang: str = "zh") -> pd.DataFrame:
     """Return targets against trends with unrounded numbers and localized heads."""
     return pd.DataFrame(
         [_trend_line(line, package, lang) for line in comparison.to_dict("records")]
@@ -127,10 +125,10 @@ def _target_line(row: Row, lang: str) -> dict[str, object]:
     return {text(f"column.{name}", lang): value for name, value in values.items()}
 
 
-def _trend_line(
-    line: Mapping[str, object], package: DataPackage, lang: str
-) -> dict[str, object]:
-    values = {"indicator": localized(package.indicator(str(line["indicator"])), lang)}
+def _trend_line(line: Mapping[Any, Any], package: DataPackage, lang: str) -> dict[str, object]:
+    values: dict[str, object] = {
+        "indicator": localized(package.indicator(str(line["indicator"])), lang)
+    }
     values |= {name: line[name] for name in _TREND_FIGURES}
     values["basis"] = basis_phrase(line, package, lang)
     values["drivers"] = text("sentence.space", lang).join(driver_sentences(line, package, lang))

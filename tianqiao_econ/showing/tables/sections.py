@@ -74,9 +74,7 @@ def prose(key: str, lang: str = "zh", **values: object) -> Html:
 def titles(outlook: Outlook, lang: str = "zh") -> dict[str, str]:
     """Return title and subtitle of a brief."""
     return {
-        "title": text(
-            "brief.title", lang, area=localized(outlook.area, lang), year=outlook.year
-        ),
+        "title": text("brief.title", lang, area=localized(outlook.area, lang), year=outlook.year),
         "subtitle": text("brief.subtitle", lang, date=date_text(outlook.as_of, lang)),
     }
 

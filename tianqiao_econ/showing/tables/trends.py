@@ -82,7 +82,7 @@ def drivers(comparison: pd.DataFrame, package: DataPackage, lang: str = "zh") ->
     return render("list.html.j2", lang, entries=entries)
 
 
-def driver_sentences(line: Mapping[str, Any], package: DataPackage, lang: str) -> list[str]:
+def driver_sentences(line: Mapping[Any, Any], package: DataPackage, lang: str) -> list[str]:
     """Say what drives one target; nothing that is not known."""
     sentences = []
     if present(line["target_minus_trend"]):
@@ -101,7 +101,7 @@ def driver_sentences(line: Mapping[str, Any], package: DataPackage, lang: str) -
     return sentences or [text("driver.none", lang)]
 
 
-def basis_phrase(line: Mapping[str, Any], package: DataPackage, lang: str) -> str:
+def basis_phrase(line: Mapping[Any, Any], package: DataPackage, lang: str) -> str:
     """Say what a trend rests on: its own years, a parent's with an offset, or a parent's alone."""
     codes = [code for code in str(line["trend_areas"]).split("+") if code]
     return text(
@@ -115,7 +115,7 @@ def basis_phrase(line: Mapping[str, Any], package: DataPackage, lang: str) -> st
     )
 
 
-def base_sentence(line: Mapping[str, Any], lang: str) -> str:
+def base_sentence(line: Mapping[Any, Any], lang: str) -> str:
     """Say why the last growth flatters or hides; empty where nothing is known to."""
     code = line["base_effect"]
     if code == _NO_EFFECT:
@@ -138,7 +138,7 @@ def base_sentence(line: Mapping[str, Any], lang: str) -> str:
 
 def parent_names(comparison: pd.DataFrame, package: DataPackage, lang: str) -> list[str]:
     """Return the names of the parents in the columns, nearest first."""
-    names = []
+    names: list[str] = []
     while f"parent_{len(names) + 1}_area" in comparison:
         code = comparison[f"parent_{len(names) + 1}_area"].iloc[0]
         names.append(localized(package.area(code), lang))
@@ -149,7 +149,9 @@ def _columns(parents: list[str], lang: str) -> list[Column]:
     own = ("last_outturn", "two_year_average", "trend", "target", "target_minus_trend")
     units = {"target_minus_trend": text("unit.POINTS", lang)}
     heads = [
-        Column(text(f"column.{name}", lang), units.get(name, ""), numeric=True, wide=name == "trend")
+        Column(
+            text(f"column.{name}", lang), units.get(name, ""), numeric=True, wide=name == "trend"
+        )
         for name in own
     ]
     hint = text("column.parent_hint", lang)
@@ -158,7 +160,7 @@ def _columns(parents: list[str], lang: str) -> list[Column]:
 
 
 def _cells(
-    line: Mapping[str, Any],
+    line: Mapping[Any, Any],
     package: DataPackage,
     lang: str,
     parents: int,
@@ -169,15 +171,19 @@ def _cells(
     own = [
         Cell(_name(line, package, lang)),
         _last_cell(line, lang, numbers),
-        Cell(_growth(line["two_year_average"]), _kept(str(line["two_year_span"]).replace("-", "–"))),
-        Cell(_growth(line["trend_growth"]), _kept(trend if present(line["trend_p10"]) else "", basis)),
+        Cell(
+            _growth(line["two_year_average"]), _kept(str(line["two_year_span"]).replace("-", "–"))
+        ),
+        Cell(
+            _growth(line["trend_growth"]), _kept(trend if present(line["trend_p10"]) else "", basis)
+        ),
         _target_cell(line, lang, numbers),
         Cell(signed(line["target_minus_trend"])),
     ]
     return own + [_parent_cell(line, k, lang, numbers) for k in range(1, parents + 1)]
 
 
-def _last_cell(line: Mapping[str, Any], lang: str, numbers: Mapping[str, int]) -> Cell:
+def _last_cell(line: Mapping[Any, Any], lang: str, numbers: Mapping[str, int]) -> Cell:
     if not present(line["last_outturn"]):
         return Cell(text("outturn.none", lang))
     shown = amount(line["last_outturn"], line["transformation"], line["unit_measure"], lang)
@@ -186,7 +192,7 @@ def _last_cell(line: Mapping[str, Any], lang: str, numbers: Mapping[str, int]) -
     return Cell(shown + mark, (period_text(str(line["last_period"]), lang),), sources=sources)
 
 
-def _target_cell(line: Mapping[str, Any], lang: str, numbers: Mapping[str, int]) -> Cell:
+def _target_cell(line: Mapping[Any, Any], lang: str, numbers: Mapping[str, int]) -> Cell:
     sources = source_marks([line["target_origin_id"]], numbers)
     if not present(line["target"]):
         return Cell(number(None), sources=sources)
@@ -194,9 +200,7 @@ def _target_cell(line: Mapping[str, Any], lang: str, numbers: Mapping[str, int])
     return Cell(shown, _kept(implied_phrase(line["implied_growth"], lang)), sources=sources)
 
 
-def _parent_cell(
-    line: Mapping[str, Any], k: int, lang: str, numbers: Mapping[str, int]
-) -> Cell:
+def _parent_cell(line: Mapping[Any, Any], k: int, lang: str, numbers: Mapping[str, int]) -> Cell:
     """Last outturn of a parent, and its own target of the year."""
     target, last = line[f"parent_{k}_target"], line[f"parent_{k}_last_growth"]
     ids = [line[f"parent_{k}_origin_id"], line[f"parent_{k}_target_origin_id"]]
@@ -205,7 +209,7 @@ def _parent_cell(
     return Cell(_growth(last), _kept(period, goal), sources=source_marks(ids, numbers))
 
 
-def _parent_targets(line: Mapping[str, Any], package: DataPackage, lang: str) -> list[str]:
+def _parent_targets(line: Mapping[Any, Any], package: DataPackage, lang: str) -> list[str]:
     found = []
     for k in (1, 2, 3):
         target = line.get(f"parent_{k}_target")
@@ -215,14 +219,12 @@ def _parent_targets(line: Mapping[str, Any], package: DataPackage, lang: str) ->
     return found
 
 
-def _base_sentences(
-    lines: list[dict[str, Any]], package: DataPackage, lang: str
-) -> list[str]:
+def _base_sentences(lines: list[dict[Any, Any]], package: DataPackage, lang: str) -> list[str]:
     found = ((_name(line, package, lang), base_sentence(line, lang)) for line in lines)
     return [text("base.named", lang, name=name, sentence=said) for name, said in found if said]
 
 
-def _name(line: Mapping[str, Any], package: DataPackage, lang: str) -> str:
+def _name(line: Mapping[Any, Any], package: DataPackage, lang: str) -> str:
     return localized(package.indicator(line["indicator"]), lang)
 
 

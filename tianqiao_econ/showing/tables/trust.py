@@ -32,10 +32,13 @@ def trust_table(outlook: Outlook, lang: str = "zh") -> Html:
     """Return what each probability rests on: method, own and pooled observations, remarks."""
     heads = ("indicator", "model", "n_own", "n_pool", "n_clusters", "note")
     columns = [
-        Column(text(f"column.{head}", lang), numeric=head.startswith("n_"), wide=head == "note") for head in heads
+        Column(text(f"column.{head}", lang), numeric=head.startswith("n_"), wide=head == "note")
+        for head in heads
     ]
     rows = [_trust_cells(row) for row in rows_of(outlook, lang)]
-    return table_html(Table(text("trust.caption", lang), columns, rows, [text("trust.note", lang)]), lang)
+    return table_html(
+        Table(text("trust.caption", lang), columns, rows, [text("trust.note", lang)]), lang
+    )
 
 
 def model_name(code: str, lang: str) -> str:
@@ -112,7 +115,12 @@ def changes_table(changes: pd.DataFrame, lang: str = "zh") -> Html:
 def _trust_cells(row: Row) -> list[Cell]:
     counts = [row.figure(name) for name in ("n_own", "n_pool", "n_pool_clusters")]
     shown = [Cell(number(count, 0)) for count in counts]
-    return [Cell(row.name), Cell(model_name(str(row.data["model"]), row.lang)), *shown, Cell(row.note)]
+    return [
+        Cell(row.name),
+        Cell(model_name(str(row.data["model"]), row.lang)),
+        *shown,
+        Cell(row.note),
+    ]
 
 
 def _change_cells(line: Mapping[Hashable, object], lang: str) -> list[Cell]:

@@ -47,7 +47,7 @@ def text(key: str, lang: str, **values: object) -> str:
     """
     texts = _texts(lang)
     if key not in texts:
-        raise UnknownName.among("text", key, {name: () for name in texts})
+        raise UnknownName.among("text", key, dict.fromkeys(texts, ()))
     try:
         return texts[key].format(**values)
     except KeyError as missing:

@@ -82,9 +82,7 @@ def estimate(value: float | None, transformation: str, unit: str, lang: str) -> 
     return _level(float(f"{value:.3g}"), unit, lang)
 
 
-def span(
-    low: float | None, high: float | None, transformation: str, unit: str, lang: str
-) -> str:
+def span(low: float | None, high: float | None, transformation: str, unit: str, lang: str) -> str:
     """Return an interval of estimates: '4.2%至8.8%'; '–' if an end is missing."""
     if not (present(low) and present(high)):
         return MISSING

@@ -60,6 +60,7 @@ EN = {
     "chance.almost_impossible": "almost impossible",
     "chance.about": "about {percent}%",
     "chance.text": "about {percent}% ({word})",
+    "chance.was": "before: {percent}%",
     "chance.none": "no probability",
     "chance.none_hint": "too little is known",
     "chance.scale": (
@@ -76,7 +77,7 @@ EN = {
     "target.at_least": "{goal} or more",
     "target.about": "about {goal}",
     "target.range": "{goal} to {upper}",
-    "target.at_most": "no more than {upper}",
+    "target.at_most": "no more than {cap}",
     "target.aligned": "in step with {reference}",
     "target.relative": "above {reference}",
     "target.relative_by": "{margin} points above {reference}",
@@ -134,19 +135,29 @@ EN = {
     "chart.fan.note": (
         "Bars, dark to light: 50%, 80%, 95% intervals; white line: median; hollow: estimated."
     ),
-    "chart.fan.line": "{name} {year}: {figure}",
+    "chart.fan.line": "{name} {figure}",
+    "chart.fan.old_line": "{name} {figure} ({year})",
     "chart.fan.no_history": "no earlier figures to show",
-    "chart.fan.difference": "the forecast is of the distance from {reference}: no history beside it",
+    "chart.fan.no_forecast": "no forecast",
+    "chart.fan.difference": (
+        "the forecast is of the distance from {reference}: no history beside it"
+    ),
     "chart.none": "{name}: no probability is given",
     "chart.dots.title": "{name}: twenty possible outcomes",
     "chart.counts.title": "How many of {total} targets are met",
     "chart.scorecard.chance": "chance of target",
     "chart.dots.note": "Each dot is a chance of {percent}%; filled: target met.",
-    "chart.counts.note": "Dark: 80% range; circle: mean. Targets share good and bad years, so the ends are heavy.",
+    "chart.counts.note": (
+        "Dark: 80% range; circle: mean. Targets share good and bad years, so the ends are heavy."
+    ),
     "chart.counts.range": "expected {expected}, 80% range {low} to {high}",
     "dots.some": "{name}: {filled} of {total} possible outcomes meet the target",
-    "dots.none": "{name}: {filled} of {total} possible outcomes meet it, a chance of less than 1 in 40",
-    "dots.all": "{name}: {filled} of {total} possible outcomes meet it, a chance of more than 39 in 40",
+    "dots.none": (
+        "{name}: {filled} of {total} possible outcomes meet it, a chance of less than 1 in 40"
+    ),
+    "dots.all": (
+        "{name}: {filled} of {total} possible outcomes meet it, a chance of more than 39 in 40"
+    ),
     # --- sentences for those who do not see a picture ---
     "alt.scorecard": "Forecasts for the {total} targets of {area} for {year}.",
     "alt.fan": "{name}: earlier figures and the forecast for {year}.",
@@ -373,18 +384,5 @@ EN = {
     ),
     "note.widening_assumed": "assumed, small areas publish too few rates",
     "note.widening_measured": "from {n} rates that small areas published",
-    # --- titles of the sections of a brief ---
-    "section.headline": "Judgement",
-    "section.targets": "The targets",
-    "section.scorecard": "All targets in one picture",
-    "section.each": "One by one",
-    "section.joint": "How many will be met",
-    "section.drivers": "What drives them",
-    "section.trends": "Targets against trends",
-    "section.trust": "How far to trust it",
-    "section.changes": "What changed since the last brief",
-    "section.sources": "Sources",
-    "section.method": "Method",
-    "section.key": "Key of the manifest",
     "contents": "Contents",
 }

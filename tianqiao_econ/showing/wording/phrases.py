@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tianqiao_econ.framework import Qualifier, Transformation
 from tianqiao_econ.showing.wording import text
-from tianqiao_econ.showing.wording.amounts import number, plain, present, signed, threshold_amount
+from tianqiao_econ.showing.wording.amounts import number, plain, present, threshold_amount
 
 if TYPE_CHECKING:
     from tianqiao_econ.framework import Event, Target
@@ -34,6 +34,7 @@ def target_phrase(target: Target, lang: str, reference: str = "") -> str:
     values = {
         "goal": _goal(low, target, lang),
         "upper": _upper(high, target, lang),
+        "cap": _number(high, target, lang),
         "reference": reference,
         "margin": plain(target.margin),
     }
@@ -98,19 +99,20 @@ def _goal(value: float | None, target: Target, lang: str) -> str:
         return ""
     if target.transformation is Transformation.GROWTH:
         return change_phrase(value, lang)
-    return threshold_amount(value, target.transformation, target.unit_measure, lang)
+    return _number(value, target, lang)
 
 
 def _upper(value: float | None, target: Target, lang: str) -> str:
+    """Upper end of a range, with a plus sign where the lower end has one."""
+    growth = target.transformation is Transformation.GROWTH
+    plus = "+" if lang == "en" and growth and value is not None and value > 0 else ""
+    return plus + _number(value, target, lang)
+
+
+def _number(value: float | None, target: Target, lang: str) -> str:
     if value is None:
         return ""
-    if lang == "en" and target.transformation is Transformation.GROWTH:
-        return f"{signed(value) if value % 1 else _whole(value)}%"
     return threshold_amount(value, target.transformation, target.unit_measure, lang)
-
-
-def _whole(value: float) -> str:
-    return f"+{plain(value)}" if value > 0 else plain(value)
 
 
 def _remarks(event: Event, lang: str) -> str:

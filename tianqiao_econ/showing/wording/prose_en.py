@@ -80,7 +80,7 @@ PROSE_EN = {
         " in per cent?"
     ),
     "question.two_year.hint": (
-        "The two-year average is √((1+g₁)(1+g₂))−1, with growth as a fraction; it is not the"
+        "The two-year average is √((1+g1)(1+g2))−1, with growth as a fraction; it is not the"
         " arithmetic mean of the two rates."
     ),
     "question.implied": (

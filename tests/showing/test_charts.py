@@ -1,0 +1,257 @@
+import subprocess
+import sys
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.figure import Figure
+
+from tianqiao_econ.framework import UnknownName
+from tianqiao_econ.showing import charts
+from tianqiao_econ.showing.charts.canvas import inches, spread_apart, wrapped
+from tianqiao_econ.showing.charts.descriptions import count_range, expected_number
+from tianqiao_econ.showing.charts.dots import place_dots
+from tianqiao_econ.showing.charts.scorecard_rows import scale_of, trend_ends
+from tianqiao_econ.showing.rows import row_of, rows_of
+
+DPI = 100
+
+
+class Listening(RendererAgg):
+    """Notes every text that is drawn, with its box in pixels."""
+
+    def __init__(self, width, height, dpi):
+        super().__init__(width, height, dpi)
+        self.texts = []
+
+    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):  # noqa: FBT002 - matplotlib's own
+        width, height, descent = self.get_text_width_height_descent(s, prop, ismath)
+        self.texts.append((s, x, y - height + descent, x + width, y + descent))
+        super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+
+
+def drawn_texts(figure):
+    """Draw a figure; a missing glyph is a warning, and so an error."""
+    figure.set_dpi(DPI)
+    FigureCanvasAgg(figure)
+    renderer = Listening(*(figure.get_size_inches() * DPI), DPI)
+    figure.draw(renderer)
+    return renderer.texts
+
+
+def overlapping(texts):
+    """Pairs of texts that share more than a pixel each way."""
+    return [
+        (a[0], b[0])
+        for a, b in combinations(texts, 2)
+        if min(a[3], b[3]) - max(a[1], b[1]) > 1 and min(a[4], b[4]) - max(a[2], b[2]) > 1
+    ]
+
+
+def outside(figure, texts):
+    width, height = figure.get_size_inches() * DPI
+    return [t[0] for t in texts if t[1] < -1 or t[2] < -1 or t[3] > width + 1 or t[4] > height + 1]
+
+
+def legible(figure):
+    texts = drawn_texts(figure)
+    return texts and not overlapping(texts) and not outside(figure, texts)
+
+
+@pytest.fixture
+def odd_cases(case):
+    """Extremes: nearly impossible, nearly certain, none, ceiling, reference, over, two of one."""
+    return [
+        case("gdp", 6.5, -12.0, 0.2, 2.4, -3),
+        case("fiscal_revenue", -3, 35.3, 8.6, 3.9, 6.4),
+        case("fdi", 7000, 8092, level=True, unit="USD_10K", probability=False),
+        case("cpi", None, 0.2, 1.1, 1.0, 1.5, "at_most", upper=3.0, direction="lower"),
+        case("disposable_income", None, 6.0, 0.4, 1.2, qualifier="aligned", reference="gdp"),
+        case("trade", None, qualifier="qualitative", probability=False),
+        case("retail_sales", 5.0, 7.0, 4.9, 3.6, 5.8, "range", upper=6.0, outturn=4.2),
+        case("industrial_va", 9.5, 13.2, 9.4, 4.6, 6.2, "about", outturn=9.5),
+        case("gdp", 800, 765.6, 780, 30, level=True, unit="CNY_100M"),
+    ]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_scorecard_is_legible(outlook, lang):
+    assert legible(charts.scorecard(outlook, lang))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_scorecard_is_legible_in_odd_cases(make_outlook, odd_cases, lang):
+    assert legible(charts.scorecard(make_outlook(odd_cases), lang))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("count", [1, 13])
+def test_the_scorecard_takes_one_target_or_thirteen(make_outlook, case, names, lang, count):
+    cases = [case(name, 5 + k, 4.0 + k, 5 + k, 2, 4) for k, name in enumerate(names)]
+    figure = charts.scorecard(make_outlook(cases[:count]), lang)
+    assert legible(figure)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_fans_and_dotplots_are_legible(make_outlook, odd_cases, history, lang):
+    outlook = make_outlook(odd_cases)
+    for column in outlook.columns:
+        assert legible(charts.fan(outlook, column, lang, history=history)), column
+        assert legible(charts.dotplot(outlook, column, lang)), column
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_number_met_is_legible(outlook, make_outlook, case, lang):
+    assert legible(charts.number_met(outlook, lang))
+    assert legible(charts.number_met(make_outlook([case("gdp", 6.5, 6.5, 7, 0.3)]), lang))
+    none = make_outlook([case("gdp", 6.5, 6.5, probability=False)])
+    assert legible(charts.number_met(none, lang))
+
+
+def test_charts_are_figures_and_never_touch_pyplot():
+    code = (
+        "import sys; from tianqiao_econ.showing import charts;"
+        "sys.exit('matplotlib.pyplot' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert issubclass(charts.Chart, Figure)
+
+
+def test_the_floor_itself_imports_nothing_heavy():
+    code = (
+        "import sys; import tianqiao_econ.showing;"
+        "sys.exit(any(name in sys.modules for name in ('matplotlib', 'jinja2', 'pandas')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_unknown_target_is_named_with_its_neighbours(outlook):
+    with pytest.raises(UnknownName, match=r"gpd.*gdp"):
+        charts.dotplot(outlook, "gpd")
+
+
+def test_a_history_may_be_missing(outlook):
+    texts = [t[0] for t in drawn_texts(charts.fan(outlook, "gdp", history=pd.DataFrame()))]
+    assert "没有可用的历史数字" in texts
+
+
+def test_a_level_target_is_shown_with_its_own_levels(outlook, history):
+    texts = " ".join(t[0] for t in drawn_texts(charts.fan(outlook, "fdi", history=history)))
+    assert "天桥区 8092" in texts
+    assert "山东省" not in texts
+
+
+def test_parents_are_labelled_beside_the_area(outlook, history):
+    texts = " ".join(t[0] for t in drawn_texts(charts.fan(outlook, "gdp", history=history)))
+    assert all(name in texts for name in ("天桥区 6.5%", "济南市", "山东省", "全国"))
+
+
+@given(
+    centre=st.floats(-20, 20),
+    spread=st.floats(0.1, 20),
+    threshold=st.floats(-20, 20),
+    ceiling=st.booleans(),
+)
+def test_twenty_dots_stand_on_their_side_of_the_threshold(centre, spread, threshold, ceiling):
+    draws = centre + spread * np.linspace(-3, 3, 401)
+    met = draws < threshold if ceiling else draws >= threshold
+    dots = place_dots(draws, threshold, float(met.mean()), ceiling=ceiling)
+    assert len(dots.column) == 20
+    assert dots.filled.sum() == round(20 * met.mean() + 1e-9)
+    above = dots.column >= 0
+    assert (dots.filled == (~above if ceiling else above)).all()
+
+
+def test_dots_in_one_column_are_piled_up(outlook):
+    row = row_of(outlook, "gdp", "zh")
+    dots = place_dots(outlook.draws["gdp"].to_numpy(), row.latent, row.probability, ceiling=False)
+    places = set(zip(dots.column.tolist(), dots.level.tolist(), strict=True))
+    assert len(places) == 20
+    for column in set(dots.column.tolist()):
+        levels = sorted(level for at, level in places if at == column)
+        assert levels == list(range(len(levels)))
+
+
+def test_the_sentence_counts_the_dots(outlook):
+    row = row_of(outlook, "gdp", "zh")
+    filled = round(20 * row.probability)
+    assert charts.dots_sentence(row) == f"地区生产总值：20个可能结果中{filled}个达标"
+
+
+def test_the_range_of_the_number_met_holds_four_fifths(outlook):
+    chances = outlook.number_met()
+    low, high = count_range(chances)
+    assert chances.loc[low:high].sum() >= 0.8
+    assert chances.loc[: low - 1].sum() < 0.1
+    assert low <= expected_number(chances) <= high
+    met = outlook.met.to_numpy().sum(axis=1).mean()
+    assert expected_number(chances) == pytest.approx(met)
+
+
+def test_a_row_is_scaled_so_that_its_interval_is_seen(make_outlook, odd_cases):
+    for row in rows_of(make_outlook(odd_cases), "zh"):
+        if row.probability is not None:
+            ends = [scale_of(row).place(row.figure(name)) for name in ("p10", "p90")]
+            assert -1 < ends[0] < ends[1] < 1
+
+
+def test_a_point_beyond_the_scale_is_known_to_be(outlook):
+    row = row_of(outlook, "fiscal_revenue", "zh")
+    assert scale_of(row).outside(35.3) == 1
+    assert scale_of(row).place(35.3) == 1
+    assert scale_of(row).outside(8) == 0
+
+
+def test_the_trend_of_a_level_is_its_growth_over_the_last_level(outlook):
+    low, high = trend_ends(row_of(outlook, "fdi", "zh"), outlook.trends["fdi"])
+    assert low == pytest.approx(8092 * (1 + outlook.trends["fdi"].p10 / 100))
+    assert high == pytest.approx(8092 * (1 + outlook.trends["fdi"].p90 / 100))
+
+
+@given(st.lists(st.floats(-5, 5), max_size=12), st.floats(0.01, 2))
+def test_labels_are_moved_apart_and_keep_their_order(places, gap):
+    moved = spread_apart(places, gap, -1, 1)
+    room = 2 / max(len(places) - 1, 1)
+    in_order = [moved[index] for index in np.argsort(places, kind="stable")]
+    assert in_order == pytest.approx(sorted(moved))
+    assert all(-1 - 1e-9 <= place <= 1 + 1e-9 for place in moved)
+    steps = np.diff(sorted(moved))
+    assert (steps >= min(gap, room) - 1e-6).all()
+
+
+def test_labels_that_are_apart_already_stay():
+    assert spread_apart([0.9, -0.5, 0.2], 0.3, -1, 1) == [0.9, -0.5, 0.2]
+
+
+@given(st.text(alphabet="规模以上工业增加值 abcd", max_size=40))
+def test_a_broken_text_fits_and_loses_nothing(words):
+    lines = wrapped(words, 1.5, 9).split("\n")
+    assert "".join(lines).replace(" ", "") == words.replace(" ", "")
+    assert all(inches(line, 9) <= 1.5 or " " not in line for line in lines)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_alternative_texts_say_what_the_pictures_show(outlook, lang):
+    words = charts.alt_scorecard(outlook, lang)
+    for row in rows_of(outlook, lang):
+        assert row.name in words
+        assert row.chance() in words
+    assert rows_of(outlook, lang)[0].interval() in charts.alt_fan(outlook, "gdp", lang)
+    assert "20" in charts.alt_dotplot(outlook, "gdp", lang)
+    assert "0" in charts.alt_number_met(outlook, lang)
+
+
+def test_alternative_texts_tell_why_there_is_no_probability(make_outlook, case):
+    outlook = make_outlook([case("fdi", 7000, 8092, level=True, probability=False)])
+    assert "不给概率" in charts.alt_scorecard(outlook)
+    assert "only 3 yearly rates" in charts.alt_dotplot(outlook, "fdi")
+
+
+def test_alternative_texts_of_a_year_that_is_over_tell_the_outcome(make_outlook, odd_cases):
+    words = charts.alt_scorecard(make_outlook(odd_cases))
+    assert "社会消费品零售总额：目标5%，实绩4.2%，未完成。" in words
+    assert "规模以上工业增加值：目标9.5%，实绩9.5%，已完成。" in words
