@@ -19,12 +19,35 @@ EIGHT = [
     "fdi",
     "disposable_income",
 ]
-CONTRACT = """
-    ref_area indicator year as_of transformation unit_measure wording qualifier event_lower
-    event_upper event_text event_implied_growth last_period last_outturn trend median p10 p90
-    probability target_minus_trend n_own n_pool n_pool_clusters model target_origin_id
-    outturn_origin_id note
-""".split()
+CONTRACT = [
+    "ref_area",
+    "indicator",
+    "year",
+    "as_of",
+    "transformation",
+    "unit_measure",
+    "wording",
+    "qualifier",
+    "event_lower",
+    "event_upper",
+    "event_text",
+    "event_implied_growth",
+    "last_period",
+    "last_outturn",
+    "trend",
+    "median",
+    "p10",
+    "p90",
+    "probability",
+    "target_minus_trend",
+    "n_own",
+    "n_pool",
+    "n_pool_clusters",
+    "model",
+    "target_origin_id",
+    "outturn_origin_id",
+    "note",
+]
 
 
 def row(outlook, indicator):

@@ -118,7 +118,7 @@ def trend(
     """
     own = growth_series(view, indicator, area).loc[: year - 1]
     n_own = int(own.notna().sum())
-    if _long(own) and own.last_valid_index() >= year - STALE_YEARS:
+    if _long(own) and _last_year(own) >= year - STALE_YEARS:
         return _trend(_forecast(own, year), own, TrendBasis.OWN, area, n_own)
     source, series = _of_parents(view, indicator, area, year)
     if not _long(series):
@@ -135,9 +135,13 @@ def _long(series: pd.Series) -> bool:
     return bool(series.notna().sum() >= LEAST_POINTS)
 
 
+def _last_year(series: pd.Series) -> int:
+    return int(series.dropna().index[-1])
+
+
 def _forecast(series: pd.Series, year: int) -> Forecast:
-    known = series.loc[: series.last_valid_index()]
-    return local_level(known.tolist(), steps=year - int(known.index[-1]))
+    last = _last_year(series)
+    return local_level(series.loc[:last].tolist(), steps=year - last)
 
 
 def _of_parents(view: View, indicator: str, area: str, year: int) -> tuple[str, pd.Series]:
@@ -160,7 +164,7 @@ def _offset(own: pd.Series, parents: pd.Series) -> float | None:
     A year that the parents have not published yet is held against what is expected of them.
     """
     years = own.dropna().index
-    last = int(parents.last_valid_index())
+    last = _last_year(parents)
     expected = parents.reindex(years)
     for year in years[years > last]:
         expected.loc[year] = _forecast(parents, int(year)).mean

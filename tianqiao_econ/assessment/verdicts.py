@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tianqiao_econ.assessment.references import comparable_outturns, yearly_outturns
 from tianqiao_econ.framework import Transformation
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
     from datetime import date
 
     import pandas as pd
@@ -63,7 +64,7 @@ def verdict(view: View, target: Target, event: Event) -> Verdict | None:
     return Verdict(outturn, row["as_of"].date(), str(row["origin_id"]), met)
 
 
-def _outturn_row(view: View, target: Target) -> pd.Series | None:
+def _outturn_row(view: View, target: Target) -> dict[Hashable, Any] | None:
     frame = view.observations
     frame = frame[
         (frame["ref_area"] == target.ref_area)
@@ -85,7 +86,8 @@ def _outturn_row(view: View, target: Target) -> pd.Series | None:
         (ordered["_revised"] == ordered["_revised"].iloc[0])
         & (ordered["_basis"] == ordered["_basis"].iloc[0])
     ]
-    return best.squeeze(axis=0) if len(best) == 1 else best.iloc[-1]
+    found: dict[Hashable, Any] = best.iloc[-1].to_dict()
+    return found
 
 
 def _against_reference(

@@ -157,7 +157,7 @@ class _State:
         error = np.array([self.error[cell] for cell in cells])
         precision = self.weight / error
         prior = np.array([1 / self.variance[kind] for kind in design.kinds])
-        covariance = np.linalg.inv(design.crossed(precision) + np.diag(prior))
+        covariance = _inverse(design.crossed(precision) + np.diag(prior))
         mean = covariance @ design.summed(precision * y)
         at = design.positions
         doubt = covariance[at[:, :, None], at[:, None, :]].sum(axis=(1, 2))
@@ -188,6 +188,10 @@ class _State:
             )
             for name, prior in PRIOR_VARIANCE.items()
         }
+
+
+def _inverse(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.linalg.inv(matrix), dtype=np.float64)
 
 
 def _errors(

@@ -45,7 +45,7 @@ class Question:
         """Return the verdict on an answer: right, or wrong with a hint; None asks again."""
         if given is None:
             return prose("question.open", lang, prompt=self.prompt(lang))
-        if not isinstance(given, Real) or isinstance(given, bool):
+        if isinstance(given, bool) or not isinstance(given, Real):
             return prose("question.not_a_number", lang)
         if self.right(float(given)):
             return prose("question.right", lang, answer=f"{self.answer:.4g}")
@@ -62,8 +62,8 @@ def questions(outlook: Outlook, lang: str = "zh") -> tuple[Question, Question, Q
         If the area has no two years of GDP growth, or no level target for foreign investment.
 
     """
-    lines = comparison(outlook).set_index("indicator")
-    if not {"gdp", "fdi"} <= set(lines.index) or lines.loc["gdp", "two_year_span"] == "":
+    lines = {line["indicator"]: line for line in comparison(outlook).to_dict("records")}
+    if not {"gdp", "fdi"} <= set(lines) or lines["gdp"]["two_year_span"] == "":
         raise NotKnown(
             f"{outlook.area.code} {outlook.year} has no two years of GDP growth, or no target for"
             " foreign investment, to ask about"
@@ -71,7 +71,7 @@ def questions(outlook: Outlook, lang: str = "zh") -> tuple[Question, Question, Q
     area = outlook.area.name_zh if lang == "zh" else outlook.area.name_en
     event = outlook.targets[outlook.columns.index("gdp")].event()
     return (
-        Question("two_year", float(lines.loc["gdp", "two_year_average"]), 0.06, area),
-        Question("implied", float(lines.loc["fdi", "implied_growth"]), 0.06, area),
+        Question("two_year", float(lines["gdp"]["two_year_average"]), 0.06, area),
+        Question("implied", float(lines["fdi"]["implied_growth"]), 0.06, area),
         Question("rounding", event.latent_lower, 0.005, area),
     )
