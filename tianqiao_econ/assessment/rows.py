@@ -52,6 +52,10 @@ COLUMNS = (
     "met",
     "probability_tolerant",
     "last_status",
+    "last_as_of",
+    "last_as_of_basis",
+    "target_as_of",
+    "target_as_of_basis",
 )
 
 
@@ -103,6 +107,8 @@ def assessment_row(
         "outturn_as_of": "" if known is None else known.as_of.isoformat(),
         "met": None if known is None else known.met,
         "probability_tolerant": _tolerant(prediction, target),
+        "target_as_of": "" if target.as_of is None else target.as_of.isoformat(),
+        "target_as_of_basis": str(target.as_of_basis),
     }
 
 
@@ -137,6 +143,8 @@ def _last_outturn(evidence: Evidence, target: Target) -> dict[str, Any]:
         "last_period": "",
         "last_outturn": float("nan"),
         "last_status": "",
+        "last_as_of": "",
+        "last_as_of_basis": "",
         "outturn_origin_id": "",
     }
     try:
@@ -153,6 +161,8 @@ def _last_outturn(evidence: Evidence, target: Target) -> dict[str, Any]:
         "last_period": str(row.name),
         "last_outturn": float(row["obs_value"]),
         "last_status": str(row["obs_status"]),
+        "last_as_of": row["as_of"].date().isoformat(),
+        "last_as_of_basis": str(row["as_of_basis"]),
         "outturn_origin_id": str(row["origin_id"]),
     }
 

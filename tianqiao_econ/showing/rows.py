@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tianqiao_econ.framework import Transformation, UnknownName
+from tianqiao_econ.framework import AsOfBasis, Transformation, UnknownName
 from tianqiao_econ.showing.wording import text
 from tianqiao_econ.showing.wording.amounts import (
     amount,
+    date_text,
     estimate,
     period_text,
     points,
@@ -163,6 +165,15 @@ class Row:
         """Return the mark of a preliminary last outturn, else nothing."""
         provisional = self.data.get("last_status") == PROVISIONAL
         return text("mark.provisional", self.lang) if provisional else ""
+
+    def published(self, figure: str) -> str:
+        """Say when a figure ('last', 'target', 'outturn') was published, and if that is assumed."""
+        day = self.data.get(f"{figure}_as_of")
+        if not isinstance(day, str) or not day:
+            return ""
+        assumed = self.data.get(f"{figure}_as_of_basis") == AsOfBasis.ASSUMED
+        shown = date_text(date.fromisoformat(day), self.lang)
+        return text(f"published.{'assumed' if assumed else 'stated'}", self.lang, date=shown)
 
     @property
     def _unit(self) -> tuple[str, str]:

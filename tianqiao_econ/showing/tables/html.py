@@ -98,6 +98,11 @@ def render(template: str, lang: str, **values: object) -> Html:
     return Html(page.render(language=HTML_LANGUAGE[lang], lang=lang, text=text, **values))
 
 
+def kept(*lines: str) -> tuple[str, ...]:
+    """Return the lines that say something."""
+    return tuple(line for line in lines if line)
+
+
 def source_marks(ids: Sequence[str], numbers: Mapping[str, int]) -> tuple[int, ...]:
     """Return the numbers of some sources, each once; sources without a number are left out."""
     return tuple(dict.fromkeys(numbers[name] for name in ids if name in numbers))

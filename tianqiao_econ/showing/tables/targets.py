@@ -12,6 +12,7 @@ from tianqiao_econ.showing.tables.html import (
     Column,
     Html,
     Table,
+    kept,
     render,
     source_marks,
     table_html,
@@ -154,7 +155,7 @@ def last_cell(row: Row, numbers: Mapping[str, int]) -> Cell:
         return Cell(text("outturn.none", row.lang))
     return Cell(
         row.amount("last_outturn") + row.mark(),
-        (period_text(str(row.data["last_period"]), row.lang),),
+        kept(period_text(str(row.data["last_period"]), row.lang), row.published("last")),
         sources=source_marks([str(row.data["outturn_origin_id"])], numbers),
     )
 
@@ -163,11 +164,12 @@ def target_cell(row: Row, numbers: Mapping[str, int]) -> Cell:
     """Target in its own words, with its event spelled out and its source."""
     original = own_wording(row.target, row.name_zh) if row.lang != "zh" else ""
     lines = [implied_phrase(row.figure("event_implied_growth"), row.lang), row.event_text()]
+    lines.append(row.published("target"))
     if row.target.qualifier is Qualifier.UNKNOWN:
         lines.append(text("target.wording_unknown", row.lang))
     return Cell(
         row.wording(),
-        tuple(line for line in lines if line),
+        kept(*lines),
         original,
         source_marks([str(row.data["target_origin_id"])], numbers),
     )
@@ -190,9 +192,9 @@ def outturn_cell(row: Row) -> Cell:
     if row.figure("outturn") is None:
         return Cell(text("verdict.pending", row.lang))
     if row.outcome is None:
-        return Cell(row.amount("outturn"))
+        return Cell(row.amount("outturn"), kept(row.published("outturn")))
     verdict = text("verdict.met" if row.outcome else "verdict.missed", row.lang)
-    return Cell(row.amount("outturn"), (verdict,))
+    return Cell(row.amount("outturn"), kept(verdict, row.published("outturn")))
 
 
 def _stretch(row: Row) -> str:

@@ -11,6 +11,7 @@ from tianqiao_econ.showing.tables.html import (
     Column,
     Html,
     Table,
+    kept,
     render,
     source_marks,
     table_html,
@@ -171,11 +172,9 @@ def _cells(
     own = [
         Cell(_name(line, package, lang)),
         _last_cell(line, lang, numbers),
+        Cell(_growth(line["two_year_average"]), kept(str(line["two_year_span"]).replace("-", "–"))),
         Cell(
-            _growth(line["two_year_average"]), _kept(str(line["two_year_span"]).replace("-", "–"))
-        ),
-        Cell(
-            _growth(line["trend_growth"]), _kept(trend if present(line["trend_p10"]) else "", basis)
+            _growth(line["trend_growth"]), kept(trend if present(line["trend_p10"]) else "", basis)
         ),
         _target_cell(line, lang, numbers),
         Cell(signed(line["target_minus_trend"])),
@@ -197,7 +196,7 @@ def _target_cell(line: Mapping[Any, Any], lang: str, numbers: Mapping[str, int])
     if not present(line["target"]):
         return Cell(number(None), sources=sources)
     shown = threshold_amount(line["target"], line["transformation"], line["unit_measure"], lang)
-    return Cell(shown, _kept(implied_phrase(line["implied_growth"], lang)), sources=sources)
+    return Cell(shown, kept(implied_phrase(line["implied_growth"], lang)), sources=sources)
 
 
 def _parent_cell(line: Mapping[Any, Any], k: int, lang: str, numbers: Mapping[str, int]) -> Cell:
@@ -206,7 +205,7 @@ def _parent_cell(line: Mapping[Any, Any], k: int, lang: str, numbers: Mapping[st
     ids = [line[f"parent_{k}_origin_id"], line[f"parent_{k}_target_origin_id"]]
     period = period_text(str(line[f"parent_{k}_last_period"]), lang) if present(last) else ""
     goal = text("trends.parent_target", lang, goal=_goal(target)) if present(target) else ""
-    return Cell(_growth(last), _kept(period, goal), sources=source_marks(ids, numbers))
+    return Cell(_growth(last), kept(period, goal), sources=source_marks(ids, numbers))
 
 
 def _parent_targets(line: Mapping[Any, Any], package: DataPackage, lang: str) -> list[str]:
@@ -234,7 +233,3 @@ def _growth(value: float) -> str:
 
 def _goal(value: float) -> str:
     return threshold_amount(value, *_GROWTH, "zh")
-
-
-def _kept(*lines: str) -> tuple[str, ...]:
-    return tuple(line for line in lines if line)

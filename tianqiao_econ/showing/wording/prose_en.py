@@ -108,6 +108,8 @@ PROSE_EN = {
     "indicators.caption": "What the indicators count",
     "figures.caption": "Published figures",
     "figures.no_source": "source not given",
+    "published.stated": "published {date}",
+    "published.assumed": "published {date} (assumed)",
     "date.assumed": "date assumed by rule",
     "price.real": "growth in constant prices",
     "price.nominal": "nominal growth",

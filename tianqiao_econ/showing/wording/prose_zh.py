@@ -81,6 +81,8 @@ PROSE_ZH = {
     "indicators.caption": "指标口径",
     "figures.caption": "已公布的数字",
     "figures.no_source": "未注明来源",
+    "published.stated": "{date}公布",
+    "published.assumed": "{date}公布（推定）",
     "date.assumed": "日期按惯例推定",
     "price.real": "可比价增速",
     "price.nominal": "名义增速",
