@@ -159,7 +159,7 @@ def test_a_year_that_is_over_has_outturn_and_verdict(make_outlook, case):
     cases = [case("gdp", 6.5, 6.5, 6.0, outturn=5.3), case("trade", 5, 4, 6)]
     table = cells(tables.targets_table(make_outlook(cases)))
     assert table[0][-1] == ["2024年实绩"]
-    assert table[1][-1] == ["5.3%", "未完成"]
+    assert table[1][-1] == ["5.3%", "未完成", "2025年1月15日公布"]
     assert table[2][-1] == ["尚未公布"]
 
 
