@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 a finding (bad data, a failed brief), 2 wrong use.
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tianqiao_econ.datasets import DataPackage
 
 FINDING, WRONG_USE = 1, 2
+_TERMINATED = 128 + signal.SIGTERM
 
 _data = click.option(
     "--data",
@@ -72,6 +74,7 @@ def main(verbose: int) -> None:
 
     天桥经济：目标与趋势的比较，以及目标完成的可能性。
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))  # tidy up, then go
     levels = [logging.WARNING, logging.INFO, logging.DEBUG]
     logging.basicConfig(level=levels[min(verbose, 2)], format="%(levelname)s %(name)s %(message)s")
 
@@ -168,10 +171,19 @@ def brief(
 ) -> None:
     """Write one offline HTML brief, with its manifest beside it."""
     from tianqiao_econ.briefing import brief as make_brief
+    from tianqiao_econ.briefing.progress import progress_bar
 
-    result = make_brief(
-        area=area, year=year, as_of=as_of, lang=lang, out=out, previous=previous, data=folder
-    )
+    with progress_bar("brief") as progress:
+        result = make_brief(
+            area=area,
+            year=year,
+            as_of=as_of,
+            lang=lang,
+            out=out,
+            previous=previous,
+            data=folder,
+            progress=progress,
+        )
     click.echo(str(result.html))
 
 
@@ -215,7 +227,7 @@ def lab(arguments: tuple[str, ...]) -> None:
     """Open JupyterLab on the notebooks."""
     from tianqiao_econ.briefing.lab import open_lab
 
-    sys.exit(open_lab(arguments))
+    sys.exit(open_lab(arguments, tell=click.echo))
 
 
 def _open(folder: Path | None) -> DataPackage:

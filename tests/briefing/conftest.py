@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tianqiao_econ.briefing import page
+from tianqiao_econ.briefing import brief, page
 from tianqiao_econ.briefing.importing import import_nbformat
 
 PARAMETERS = """\
@@ -99,6 +99,13 @@ def package():
     from tianqiao_econ.datasets import open_data
 
     return open_data()
+
+
+@pytest.fixture(scope="session")
+def real_briefs(tmp_path_factory):
+    """Return the real brief in both languages, made once."""
+    folder = tmp_path_factory.mktemp("real")
+    return {lang: brief(lang=lang, out=folder) for lang in ("zh", "en")}
 
 
 @pytest.fixture

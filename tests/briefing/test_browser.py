@@ -10,7 +10,6 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from tianqiao_econ.briefing import brief, webfont
-from tianqiao_econ.briefing.doctor import browser
 from tianqiao_econ.briefing.importing import import_nbformat
 
 pytestmark = pytest.mark.browser
@@ -30,24 +29,12 @@ UNNAMED_PICTURES = """
 """
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    path = browser()
-    if path is None:
-        pytest.skip("no browser: none of chromium, chromium-browser, google-chrome is installed")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
 @pytest.fixture(scope="module", params=["small", "zh", "en"])
 def html(request, make_notebook, small_sources, tmp_path_factory):
     """Return a small brief, and the real one in both languages."""
-    folder = tmp_path_factory.mktemp("briefs")
     if request.param != "small":
-        return brief(lang=request.param, out=folder).html
+        return request.getfixturevalue("real_briefs")[request.param].html
+    folder = tmp_path_factory.mktemp("briefs")
     notebook = folder / "small.ipynb"
     import_nbformat().write(make_notebook(*small_sources), notebook)
     return brief(notebook=notebook, out=folder).html
@@ -96,7 +83,7 @@ def test_the_browser_takes_every_glyph_from_the_embedded_font(opened):
     session.send("DOM.enable")
     session.send("CSS.enable")
     root = session.send("DOM.getDocument", {"depth": -1})["root"]["nodeId"]
-    wanted = {"nodeId": root, "selector": "body, body *"}
+    wanted = {"nodeId": root, "selector": "body, body *:not(svg *), svg text"}
     every = session.send("DOM.querySelectorAll", wanted)["nodeIds"]
     used = set()
     for node in every:

@@ -40,14 +40,14 @@ logging.getLogger("papermill").addHandler(logging.NullHandler())  # its warnings
 
 
 class NotebookFailed(EconError):  # noqa: N818 - the name is the sentence
-    """A notebook that stopped: the sentence names the cell; the partial notebook is beside it.
+    """A notebook that stopped, or whose results make no page of its own.
 
     Parameters
     ----------
     message
-        What stopped, where, and the first lines of the error.
+        What went wrong: the cell and the first lines of its error, or what the page would need.
     notebook
-        The notebook as far as it came, None where not even the kernel started.
+        A stopped notebook as far as it came, None where not even the kernel started.
 
     """
 

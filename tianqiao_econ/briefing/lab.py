@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,38 +14,67 @@ from tianqiao_econ.briefing.locating import CARRIED, notebooks_folder
 from tianqiao_econ.framework.errors import EconError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 OWN_COPY = "tianqiao-notebooks"
 
 log = logging.getLogger(__name__)
 
 
-def open_lab(arguments: Sequence[str] = ()) -> int:
+def open_lab(arguments: Sequence[str] = (), tell: Callable[[str], object] = log.info) -> int:
     """Open JupyterLab on the notebooks and return its exit code.
+
+    Parameters
+    ----------
+    arguments
+        Handed on to JupyterLab.
+    tell
+        Is told where the notebooks are.
 
     Raises
     ------
     EconError
-        JupyterLab is not installed.
+        JupyterLab is not installed, or there is no place for a copy of the notebooks.
 
     """
     if find_spec("jupyterlab") is None:
         raise EconError("JupyterLab is not installed: pip install 'tianqiao-econ[lab]'")
-    command = [sys.executable, "-m", "jupyterlab", str(working_folder()), *arguments]
-    return subprocess.call(command)  # noqa: S603 - the user's own arguments to their own program
+    folder = working_folder()
+    own = " (your copies; one that you delete comes back as it was)" if folder.name == OWN_COPY else ""
+    tell(f"notebooks: {folder}{own}")
+    return _run([sys.executable, "-m", "jupyterlab", str(folder), *arguments])
 
 
 def working_folder(beside: Path | None = None) -> Path:
     """Return a folder of notebooks to work in: the repository's, or a copy of the carried ones.
 
-    What is installed is not for editing; a copy that is there already is kept as it is.
+    What is installed is not for editing, and may be write-protected. Of the copies, those that
+    are there already are kept as they are.
     """
     folder = notebooks_folder()
     if folder != CARRIED:
         return folder
     copy = (beside or Path.cwd()) / OWN_COPY
-    if not copy.exists():
-        shutil.copytree(folder, copy)
-        log.info("the notebooks are copied to %s", copy)
+    try:
+        copy.mkdir(exist_ok=True)
+        for notebook in folder.glob("*.ipynb"):
+            own = copy / notebook.name
+            if not own.exists():
+                own.write_bytes(notebook.read_bytes())  # without the original's permissions
+    except OSError as error:
+        raise EconError(
+            f"the notebooks cannot be copied to {copy}: {error.strerror};"
+            " start from a folder that can be written"
+        ) from error
     return copy
+
+
+def _run(command: Sequence[str]) -> int:
+    """Run a program to its end; Ctrl-C is for the program to answer, not for us."""
+    with subprocess.Popen(command) as running:  # noqa: S603 - the user's own arguments
+        try:
+            while True:
+                with suppress(KeyboardInterrupt):
+                    return running.wait()
+        finally:
+            running.terminate()

@@ -27,7 +27,7 @@ from tianqiao_econ.briefing.publishing import publish
 from tianqiao_econ.framework.errors import EconError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from nbformat import NotebookNode
 
@@ -38,7 +38,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class BriefResult:
-    """The files of a brief, and its manifest."""
+    """The files of a brief, and its manifest.
+
+    They are `<area>/<year>/<as_of>.<lang>.html`, `….json` and `….run.json` in the folder of briefs.
+    """
 
     html: Path
     json: Path
@@ -48,7 +51,7 @@ class BriefResult:
 
 @dataclass
 class _Clock:
-    """How long the steps take; the only clock, and only `run.json` reads it."""
+    """How long the steps take; the only clock, and nothing but the run's own file reads it."""
 
     started: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
     seconds: dict[str, float] = field(default_factory=dict)
@@ -59,16 +62,31 @@ class _Clock:
         start = time.perf_counter()
         yield
         self.seconds[name] = round(time.perf_counter() - start, 3)
+        log.info("%s: %.1f s", name, self.seconds[name])
 
-    def report(self, **facts: object) -> dict[str, Any]:
-        """Return the contents of `run.json`."""
+    def report(self, key: str, html: str, font: webfont.Subset) -> dict[str, Any]:
+        """Return the contents of the run's own file."""
         ended = dt.datetime.now(dt.UTC)
         return {
             "started": self.started.isoformat(timespec="seconds"),
             "ended": ended.isoformat(timespec="seconds"),
             "seconds": self.seconds,
-            **facts,
+            "key": key,
+            "html_bytes": len(html.encode()),
+            "font_bytes": len(font.woff2),
+            "font_from_cache": font.cached,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A brief that can be made: what about, from which notebook, with which values."""
+
+    choice: Choice
+    name: str
+    notebook: NotebookNode
+    values: dict[str, Any]
+    inputs: dict[str, Any]
 
 
 def brief(  # noqa: PLR0913 - all by keyword, all with a plain default
@@ -87,17 +105,15 @@ def brief(  # noqa: PLR0913 - all by keyword, all with a plain default
 
     Parameters
     ----------
-    area, year
-        Whose targets, of which year; what the data package declares where not given.
-    as_of
-        See only what was known on this date; the date of the newest target where not given.
+    area, year, as_of
+        Whose targets, of which year, seen on which date; what the data package declares, and the
+        date of the newest target, where not given.
     lang
         zh or en.
     data
         Folder of a data package; the packaged facts where not given.
     out
-        Folder of the briefs: the files are `<area>/<year>/<as_of>.<lang>.html`, `….json` and
-        `….run.json` in it.
+        Folder of the briefs, see `BriefResult`.
     previous
         Manifest of an earlier brief, to tell what has changed since.
     notebook
@@ -108,7 +124,7 @@ def brief(  # noqa: PLR0913 - all by keyword, all with a plain default
     Returns
     -------
     BriefResult
-        Paths and manifest. Equal inputs give the same bytes of HTML and manifest.
+        Equal inputs give the same bytes of HTML and manifest.
 
     Raises
     ------
@@ -120,34 +136,37 @@ def brief(  # noqa: PLR0913 - all by keyword, all with a plain default
     """
     clock = _Clock()
     with clock.step("check"):
-        from tianqiao_econ.datasets import open_data
-
-        package = open_data(data)
-        choice = choose(package, area=area, year=year, as_of=as_of, lang=lang)
-        source = Path(notebook) if notebook else brief_notebook()
-        earlier = _earlier_manifest(previous, choice)
-        values = checked(read_parameters(source), _values(choice, package.folder, earlier))
+        job = _job(data, previous, notebook, area=area, year=year, as_of=as_of, lang=lang)
     with clock.step("execute"):
-        template = read_notebook(source)
-        executed = _executed(template, values, source.name, progress)
+        executed = _executed(job, progress)
+    with clock.step("page"):
+        bare = page.render(executed, _frame(executed, job.choice, short_key(job.inputs)))
+    with clock.step("font"):
+        html, font = webfont.embedded(bare)
+    manifest = brief_manifest(job.inputs, html.encode(), page.handed_over(executed))
+    run = clock.report(manifest["key"], html, font)
+    return _published(Path(out), job.choice, html, manifest, run)
+
+
+def _job(
+    data: str | Path | None,
+    previous: str | Path | None,
+    notebook: str | Path | None,
+    **asked: Any,
+) -> _Job:
+    """Everything checked that can be checked before a kernel starts."""
+    from tianqiao_econ.datasets import open_data
+
+    package = open_data(data)
+    choice = choose(package, **asked)
+    source = Path(notebook) if notebook else brief_notebook()
+    earlier = _earlier_manifest(previous, choice)
+    values = checked(read_parameters(source), _values(choice, package.folder, earlier))
+    template = read_notebook(source)
     inputs = brief_inputs(
         choice, data_checksum=package.checksum, notebook=template, previous=earlier
     )
-    with clock.step("page"):
-        bare = page.render(executed, _frame(executed, choice, short_key(inputs)))
-    with clock.step("font"):
-        html, font = webfont.embedded(bare)
-    content = html.encode()
-    manifest = brief_manifest(inputs, content, page.handed_over(executed))
-    run = clock.report(
-        key=manifest["key"],
-        html_bytes=len(content),
-        font_bytes=len(font.woff2),
-        font_from_cache=font.cached,
-    )
-    result = _result(Path(out), choice, manifest)
-    publish({result.html: content, result.json: as_bytes(manifest), result.run: as_bytes(run)})
-    return result
+    return _Job(choice, source.name, template, values, inputs)
 
 
 def _values(choice: Choice, data: Path, previous: Path | None) -> dict[str, object]:
@@ -175,20 +194,15 @@ def _earlier_manifest(previous: str | Path | None, choice: Choice) -> Path | Non
     return Path(previous)
 
 
-def _executed(
-    notebook: NotebookNode,
-    values: Mapping[str, object],
-    name: str,
-    progress: Progress | None,
-) -> NotebookNode:
+def _executed(job: _Job, progress: Progress | None) -> NotebookNode:
     """The executed notebook; what the page needs is loaded while the kernel works."""
     importing.import_papermill()
     with ThreadPoolExecutor(1) as beside:
         ready = beside.submit(_warm_up)
         try:
-            executed = execute(notebook, values, name=name, progress=progress)
+            executed = execute(job.notebook, job.values, name=job.name, progress=progress)
         except NotebookFailed as failure:
-            raise _kept(failure, name) from failure
+            raise _kept(failure, job.name) from failure
         ready.result()
     return executed
 
@@ -233,12 +247,17 @@ def _frame(executed: NotebookNode, choice: Choice, key: str) -> page.Frame:
     )
 
 
-def _result(out: Path, choice: Choice, manifest: dict[str, Any]) -> BriefResult:
-    """Where the files go; `run.json` carries the language too, or zh and en would share one."""
+def _published(
+    out: Path, choice: Choice, html: str, manifest: dict[str, Any], run: dict[str, Any]
+) -> BriefResult:
+    """The three files, all or none; the run's carries the language too, or zh and en share it."""
     stem = out / choice.area / str(choice.year) / f"{choice.as_of}.{choice.lang}"
-    return BriefResult(
+    result = BriefResult(
         html=Path(f"{stem}.html"),
         json=Path(f"{stem}.json"),
         run=Path(f"{stem}.run.json"),
         manifest=manifest,
     )
+    files = {result.html: html.encode(), result.json: as_bytes(manifest), result.run: as_bytes(run)}
+    publish(files)
+    return result

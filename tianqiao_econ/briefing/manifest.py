@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 FORMAT = "tianqiao-econ brief 1"
 KEY_LENGTH = 10
+SAME = 1e-9
 
 LIBRARIES = (
     "brotli",
@@ -185,7 +186,9 @@ def read_manifest(path: Path) -> dict[str, Any]:
     """Return the manifest at `path`; EconError in one sentence where it is none."""
     try:
         content = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise EconError(f"{path} cannot be read: {error.strerror}") from error
+    except ValueError as error:
         raise EconError(f"{path} is not a brief's manifest: {error}") from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise EconError(f"{path} is not a brief's manifest: it lacks format = {FORMAT!r}")
@@ -239,8 +242,15 @@ def _changed_row(
 def _kind_of_change(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> str:
     if old is None or new is None:
         return "new" if old is None else "gone"
-    same = all(old.get(name) == new.get(name) for name in _COMPARED)
+    same = all(_equal(old.get(name), new.get(name)) for name in _COMPARED)
     return "same" if same else "changed"
+
+
+def _equal(old: Any, new: Any) -> bool:
+    """Whether two values are the same but for the last digits, which differ between machines."""
+    if isinstance(old, float) and isinstance(new, float):
+        return math.isclose(old, new, rel_tol=SAME, abs_tol=SAME)
+    return bool(old == new)
 
 
 def _plain(value: Any) -> Any:

@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tianqiao_econ.briefing.execution import NotebookFailed
 from tianqiao_econ.briefing.importing import import_nbformat
 from tianqiao_econ.briefing.outline import with_anchors
-from tianqiao_econ.framework.errors import EconError
 from tianqiao_econ.showing.style import STYLE, STYLE_TAG
 
 if TYPE_CHECKING:
@@ -66,14 +66,14 @@ def render(notebook: NotebookNode, frame: Frame) -> str:
 
     Raises
     ------
-    EconError
+    NotebookFailed
         The notebook's outputs would run or fetch something (a script, an address).
 
     """
     body, outline = with_anchors(notebook_body(notebook).replace(STYLE_TAG, ""))
     if outline.loads:
         found = ", ".join(dict.fromkeys(outline.loads))
-        raise EconError(f"the page would not stand alone, the notebook shows {found}")
+        raise NotebookFailed(f"the page would not stand alone, the notebook shows {found}")
     if outline.wordless:
         log.warning("%d picture(s) without alternative text", outline.wordless)
     return _page(body, outline, frame)
@@ -88,11 +88,7 @@ def notebook_body(notebook: NotebookNode) -> str:
         file_extension=".html",
         template_name="brief",
         extra_template_basedirs=[str(TEMPLATES)],
-        filters={
-            "filter_data_type": _shown_types,
-            "highlight_code": _no_code,
-            "markdown2html": markdown_html,
-        },
+        filters={"shown_type": _shown_type, "markdown2html": markdown_html},
     )
     body, _ = exporter.from_notebook_node(shown)
     return str(body).strip()
@@ -141,12 +137,7 @@ def _is_shown(output: NotebookNode) -> bool:
     return HANDED_OVER not in output.get("data", {})
 
 
-def _no_code(_source: str, **_options: object) -> str:
-    """`basic` asks for a highlighter; nothing on this page is code."""
-    return ""
-
-
-def _shown_types(data: Mapping[str, Any]) -> list[str]:
+def _shown_type(data: Mapping[str, Any]) -> list[str]:
     """The richest form of an output that a page without scripts can show."""
     order = ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain")
     return [kind for kind in order if kind in data][:1]

@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: Pseudo-observations that hold a variance, a residual scale or a size near its prior value.
-PRIOR_WEIGHT = 4.0
+PRIOR_WEIGHT = 8.0
 #: Prior variances of the effects, in squared units of a pool's usual gap.
 PRIOR_VARIANCE = {
-    "mean": 0.5,
+    "mean": 0.2,
     "pool": 0.2,
     "level": 0.1,
-    "year": 0.2,
-    "pool_year": 0.2,
+    "year": 0.5,
+    "pool_year": 0.3,
     "place": 0.2,
 }
 #: Prior squared scale of the error, in the same units.
-PRIOR_ERROR = 0.5
+PRIOR_ERROR = 0.8
 #: A gap larger than this many medians counts no further in a pool's usual size.
 OUTLYING = 5.0
 #: Rounds at most, and the relative change of every variance below which rounds end.

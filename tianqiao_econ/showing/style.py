@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 _TABLES = """
-.te-block{background:#fff;color:#1a2027;margin:1em 0;font-size:.95rem;line-height:1.5;
+.te-block{background:#fff;color:#1a2027;margin:1em 0;font-size:.95em;line-height:1.5;
 max-width:100%;overflow-x:auto}
 .te-block table.te-table{width:100%;border-collapse:collapse;border:0;
 border-top:2px solid #1a2027;border-bottom:1px solid #1a2027;margin:0;font-size:inherit;
-table-layout:auto}
+color:inherit;table-layout:auto}
 .te-block caption{caption-side:top;text-align:left;font-weight:600;padding:.2em 0 .5em;
 color:#1a2027;font-size:1em}
 .te-block table.te-table tr:nth-child(n){background:none}
@@ -26,13 +26,12 @@ white-space:nowrap}
 .te-block table.te-table .te-num .te-small{white-space:normal}
 .te-small{display:block;font-size:.84em;font-weight:400;color:#5b6570;line-height:1.45}
 .te-source{font-size:.75em;vertical-align:super;line-height:0;margin-left:.15em}
-.te-source a,.te-block a{color:#1f5f99;text-decoration:none}
-.te-block a{overflow-wrap:anywhere}
+.te-block a[href]{color:#1f5f99;text-decoration:none;overflow-wrap:anywhere}
 .te-note{font-size:.86em;color:#5b6570;margin:.5em 0 0}
 .te-headline{font-size:1.15rem;line-height:1.7;margin:0}
 .te-block dl{margin:0}
-.te-block dt{font-weight:600;margin-top:.7em}
-.te-block dd{margin:0 0 0 0}
+.te-block dl dt:nth-child(n),.te-block dl dd:nth-child(n){float:none;width:auto;margin:0}
+.te-block dl dt:nth-child(n){font-weight:600;margin-top:.7em}
 .te-figure{margin:1em 0;background:#fff}
 .te-figure figcaption{font-size:.9rem;color:#5b6570}
 .te-chart{display:block}
@@ -63,7 +62,7 @@ _PAPER = """
 .te-block{overflow:visible;font-size:9pt}
 .te-block table.te-table tr,.te-figure,.te-chart{break-inside:avoid}
 .te-block thead{display:table-header-group}
-.te-block a{color:inherit}
+.te-block a[href]{color:inherit}
 }
 """
 

@@ -41,9 +41,11 @@ PROSE_EN = {
         " those whose reports could be found, not a random sample; an outturn that the next report"
         " leaves out was mostly a miss, so shares met are biased upwards. Places do well or badly"
         " together in a year, so the number of independent groups is nearer to the true sample"
-        " size. An error of ten points or more in a single chance would be no surprise. The model"
-        " has not been back-tested by rolling origin yet; until that record is shown, read the"
-        " chances as reasoned estimates, not as tested frequencies."
+        " size. Replayed year by year (289 targets of 2013-2023, each with what was out by the end"
+        " of January of its year), the method has a Brier score of 0.25, against 0.26 for quoting"
+        " the past share of targets met (lower is better); the 80 % intervals held 75% of the"
+        " outturns, and only about half in 2020 and 2022: for a year with a nationwide shock they"
+        " are too narrow. An error of ten points or more in a single chance would be no surprise."
     ),
     "section.changes": "Since the last brief",
     "section.changes.text": "",
