@@ -234,7 +234,7 @@ ZH = {
     "headline.nothing": "无",
     "headline.unknown": "{names}不给概率，原因见下表。",
     # --- tables ---
-    "targets.caption": "{area}{year}年目标与预测（依据{date}之前公布的数字）",
+    "targets.caption": "{area}{year}年目标与预测（截至{date}）",
     "targets.note": "预测的是公布数。区间为80%区间；“预计”为初步数；方括号内为来源编号。",
     "outturn.none": "未公布",
     "target.wording_unknown": "原文措辞不详",
