@@ -40,7 +40,8 @@ def open_lab(arguments: Sequence[str] = (), tell: Callable[[str], object] = log.
     if find_spec("jupyterlab") is None:
         raise EconError("JupyterLab is not installed: pip install 'tianqiao-econ[lab]'")
     folder = working_folder()
-    own = " (your copies; one that you delete comes back as it was)" if folder.name == OWN_COPY else ""
+    copied = folder.name == OWN_COPY
+    own = " (your copies; one that you delete comes back as it was)" if copied else ""
     tell(f"notebooks: {folder}{own}")
     return _run([sys.executable, "-m", "jupyterlab", str(folder), *arguments])
 
