@@ -17,7 +17,7 @@ from tianqiao_econ import __version__
 from tianqiao_econ.framework import DataProblems, EconError, NotKnown, UnknownName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     import pandas as pd
 
@@ -126,7 +126,7 @@ def show(
     view = package.as_of(as_of) if as_of else package.latest()
     frame = view.series(
         indicator,
-        area=area or package.default_area or "",
+        area=area or _declared(package),
         transformation=transformation,
         freq=freq,
         accumulation="period" if freq == "A" else "ytd",
@@ -149,7 +149,11 @@ def assess_(
     package = _open(folder)
     areas = package.areas_with_targets(year, as_of) if area == "all" else (area,)
     tables = [_outlook(package, code, year, as_of).table for code in areas]
-    _print(pd.concat(tables, ignore_index=True), form, short=_SHORT)
+    table = pd.concat(tables, ignore_index=True)
+    _print(table, form, short=_SHORT)
+    if form == "table":
+        for line in table[table["probability"].isna()].to_dict("records"):
+            click.echo(f"{line['ref_area']} {line['indicator']}: {line['note']}")
 
 
 @main.command()
@@ -184,6 +188,7 @@ def brief(
             data=folder,
             progress=progress,
         )
+    _tell(result.manifest["notes"])
     click.echo(str(result.html))
 
 
@@ -233,7 +238,22 @@ def lab(arguments: tuple[str, ...]) -> None:
 def _open(folder: Path | None) -> DataPackage:
     from tianqiao_econ.datasets import open_data
 
-    return open_data(folder)
+    package = open_data(folder)
+    _tell(package.notes)
+    return package
+
+
+def _tell(notes: Iterable[str]) -> None:
+    """Say on the error stream what was missing and taken from the packaged facts."""
+    for note in notes:
+        click.echo(f"note: {note}", err=True)
+
+
+def _declared(package: DataPackage) -> str:
+    """Return the area that a data package is about."""
+    if package.default_area is None:
+        raise NotKnown("say which area with --area: the data package declares none")
+    return package.default_area
 
 
 def _outlook(

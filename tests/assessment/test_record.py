@@ -29,7 +29,8 @@ def _one_year(package, known, year):
     base = (known.loc[known["year"] < year, "gap"] >= -HALF_STEP).mean()
     rng = np.random.default_rng(1)
     pools = {pool: pool for pool in model.pools}
-    draws = {level: model.draw(pools, level, 4000, rng) for level in now["level"].unique()}
+    levels = now["level"].unique()
+    draws = {level: model.draw(pools, level, 4000, rng).by_indicator for level in levels}
     rows = [_scored(draws[row.level][row.pool], row.gap, base) for row in now.itertuples()]
     return pd.DataFrame(rows).assign(year=year)
 

@@ -29,7 +29,7 @@ def _planted(rng: np.random.Generator, mean: float, year_sd: float = 1.0) -> Gap
 
 
 def _drawn(model: GapModel, level: str = "county") -> np.ndarray:
-    return model.draw({"gdp": "gdp"}, level, 20_000, np.random.default_rng(1))["gdp"]
+    return model.draw({"gdp": "gdp"}, level, 20_000, np.random.default_rng(1)).by_indicator["gdp"]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_targets_of_one_year_move_together_where_years_do() -> None:
 def _correlation(model: GapModel) -> float:
     pools = {"gdp": "gdp", "retail_sales": "retail_sales"}
     drawn = model.draw(pools, "county", 20_000, np.random.default_rng(1))
-    draws = np.column_stack(list(drawn.values()))
+    draws = np.column_stack(list(drawn.by_indicator.values()))
     inside = np.abs(draws).max(axis=1) < 15
     return float(np.corrcoef(draws[inside].T)[0, 1])
 
@@ -91,11 +91,21 @@ def test_one_outlier_moves_the_centre_little() -> None:
     assert abs(medians[1] - medians[0]) < 0.3
 
 
-def test_indicators_of_one_pool_share_all_but_the_error(planted: GapModel) -> None:
+def test_indicators_of_one_pool_share_all_but_a_part_of_the_error(planted: GapModel) -> None:
     pools = {"urban": "gdp", "rural": "gdp"}
-    drawn = planted.draw(pools, "county", 20_000, np.random.default_rng(3))
+    drawn = planted.draw(pools, "county", 20_000, np.random.default_rng(3)).by_indicator
     assert not np.array_equal(drawn["urban"], drawn["rural"])
     assert np.median(drawn["urban"]) == pytest.approx(np.median(drawn["rural"]), abs=0.1)
+    together = np.mean((drawn["urban"] > 2) == (drawn["rural"] > 2))
+    assert together > 0.8
+
+
+def test_the_shared_shock_is_a_unit_and_part_of_every_gap(planted: GapModel) -> None:
+    gaps = planted.draw({"gdp": "gdp"}, "county", 50_000, np.random.default_rng(3))
+    assert gaps.shared.mean() == pytest.approx(0, abs=0.03)
+    assert gaps.shared.var() == pytest.approx(1, rel=0.15)
+    assert 0 < gaps.share < 1
+    assert np.corrcoef(gaps.shared, gaps.by_indicator["gdp"])[0, 1] > 0.2
 
 
 def test_the_same_seed_gives_the_same_draws(planted: GapModel) -> None:

@@ -14,7 +14,7 @@ from tianqiao_econ.assessment.predicting import Prediction, nothing, predict
 from tianqiao_econ.assessment.rows import COLUMNS, assessment_row, event_or_none
 from tianqiao_econ.assessment.verdicts import verdict
 from tianqiao_econ.forecasting import met
-from tianqiao_econ.framework import Transformation, UnknownName
+from tianqiao_econ.framework import EconError, Qualifier, Transformation, UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,6 +67,8 @@ def assess(
         For an area, or an indicator in ``targets``, that does not exist.
     NotKnown
         When no target of that area and year was known on that date.
+    EconError
+        For a tolerance, number of draws, source of randomness or what-if number that cannot be.
 
     Examples
     --------
@@ -76,6 +78,8 @@ def assess(
     >>> len(outlook.table)
     8
     """
+    area, year = str(area), int(year)
+    _refuse_impossible(tolerance, n_draws, rng)
     announced = view.targets_of(area, year)
     asked = _changed(announced, targets or {})
     evidence = Evidence.of(view, area=area, year=year)
@@ -115,12 +119,26 @@ def assess(
     )
 
 
+def _refuse_impossible(tolerance: float, n_draws: int, rng: object) -> None:
+    if not (np.isfinite(tolerance) and tolerance >= 0):
+        raise EconError(f"the tolerance is a number of points, zero or more, not {tolerance}")
+    if n_draws < 1:
+        raise EconError(f"the number of draws is one or more, not {n_draws}")
+    if rng is not None and not isinstance(rng, np.random.Generator):
+        raise EconError(f"rng is a numpy Generator (numpy.random.default_rng(1)), not {rng!r}")
+
+
 def _changed(targets: tuple[Target, ...], numbers: Mapping[str, float]) -> tuple[Target, ...]:
     """Targets with what-if numbers in place of the announced ones."""
     known = {name: (name,) for name in _names(targets)}
-    for name in numbers:
+    by_name = dict(zip(known, targets, strict=True))
+    for name, number in numbers.items():
         if name not in known:
             raise UnknownName.among("target", name, known)
+        if not np.isfinite(number):
+            raise EconError(f"what if {name} is {number}: give a finite number")
+        if by_name[name].qualifier in {Qualifier.ALIGNED, Qualifier.RELATIVE}:
+            raise EconError(f"{name} is held against another outturn, there is no number to change")
     return tuple(
         replace(target, lower=float(numbers[name]), upper=None, wording="")
         if name in numbers

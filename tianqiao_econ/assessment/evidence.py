@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from tianqiao_econ.assessment.outturns import announced
 from tianqiao_econ.assessment.pairs import attainment_pairs, gap_model
 from tianqiao_econ.assessment.trending import Trend, growth_series, trend
-from tianqiao_econ.framework import Direction
+from tianqiao_econ.forecasting import Gaps
+from tianqiao_econ.forecasting.growth import TOTAL_LOSS
+from tianqiao_econ.framework import Direction, NotKnown, Transformation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
     from tianqiao_econ.datasets import View
     from tianqiao_econ.forecasting import GapModel
+    from tianqiao_econ.framework import Target
 
 #: Levels of government whose published growth tells how much wider a small area swings.
 SMALL_LEVELS = ("prefecture", "county", "zone")
@@ -62,22 +64,27 @@ class Evidence:
         model = self.models[self.view.package.indicator(indicator).direction]
         return model if model is not None and self.pool(indicator) in model.pools else None
 
-    def gaps(self, n: int, rng: np.random.Generator) -> dict[str, NDArray[np.float64]]:
+    def gaps(self, n: int, rng: np.random.Generator) -> Gaps:
         """Joint draws of the year's gaps of every indicator with a pool.
 
-        Returns
-        -------
-        dict
-            Indicator -> array of shape (n,), percentage points. All indicators are drawn, so
-            that a target's draws do not depend on which others an area has set.
+        All indicators are drawn, so that a target's draws do not depend on which others an area
+        has set.
         """
         codes = sorted(self.view.package.indicators["indicator"])
-        found: dict[str, NDArray[np.float64]] = {}
-        for model, stream in zip(self.models.values(), rng.spawn(len(self.models)), strict=True):
-            if model is not None:
-                pool_of = {c: self.pool(c) for c in codes if self.model_for(c) is model}
-                found |= model.draw(pool_of, self.level, n, stream)
-        return found
+        parts = [
+            model.draw(
+                {c: self.pool(c) for c in codes if self.model_for(c) is model},
+                self.level,
+                n,
+                stream,
+            )
+            for model, stream in zip(self.models.values(), rng.spawn(len(self.models)), strict=True)
+            if model is not None
+        ]
+        if not parts:
+            return Gaps({}, np.zeros(n), 0.0)
+        drawn = {name: gap for part in parts for name, gap in part.by_indicator.items()}
+        return Gaps(drawn, parts[0].shared, parts[0].share)
 
     def trend(self, indicator: str) -> Trend:
         """Trend of the area's growth, widened by the spread of a single area's gaps."""
@@ -85,40 +92,43 @@ class Evidence:
         spread = 0.0 if model is None else model.spread(self.pool(indicator), self.level)
         return trend(self.view, indicator, area=self.area, year=self.year, deviation=spread)
 
-    def last_level(self, indicator: str) -> tuple[int, float] | None:
-        """Year and value of the area's last published level before the year, or None."""
-        frame = self._yearly(indicator, "level")
-        frame = frame[frame["ref_area"] == self.area]
+    def last_level(self, target: Target) -> tuple[int, float] | None:
+        """Year and value of the area's last level before the year, in the target's unit.
+
+        None where none was published, or the last is not above zero or in another unit.
+        """
+        try:
+            frame = self.view.series(
+                target.indicator, area=self.area, transformation=Transformation.LEVEL
+            )
+        except NotKnown:
+            return None
+        frame = frame[frame.index.astype(int) < self.year]
         if frame.empty:
             return None
-        row = frame.sort_values(["year", "as_of"], kind="stable").iloc[-1]
-        return int(row["year"]), float(row["obs_value"])
+        last = frame.iloc[-1]
+        if last["unit_measure"] != target.unit_measure or not last["obs_value"] > 0:
+            return None
+        return int(frame.index[-1]), float(last["obs_value"])
 
-    def reference_rates(self, indicator: str) -> tuple[str, list[float]]:
-        """Longest run of log growth among the area's parents, and whose it is."""
+    def reference_rates(self, indicator: str, least: int) -> tuple[str, list[float]]:
+        """Log growth of the area itself where there are enough, else of the longest parent."""
         parents = [parent.code for parent in self.view.package.parents(self.area)]
         runs = [(code, self._log_growth(indicator, code)) for code in (self.area, *parents)]
-        return max(runs, key=lambda run: len(run[1]))
+        return runs[0] if len(runs[0][1]) >= least else max(runs, key=lambda run: len(run[1]))
 
     def small_area_rates(self, indicator: str) -> list[float]:
-        """Log growth published by prefectures, counties and zones, the area's own included."""
-        frame = self._yearly(indicator, "growth")
+        """Log growth announced by prefectures, counties and zones, the area's own included."""
+        frame = announced(self.view, indicator=indicator)
         areas = self.view.package.areas.set_index("ref_area")["level"]
-        small = frame[frame["ref_area"].map(areas).isin(SMALL_LEVELS)]
-        newest = small.sort_values("as_of", kind="stable")
-        newest = newest.drop_duplicates(["ref_area", "year"], keep="last")
-        return [float(rate) for rate in np.log1p(newest["obs_value"] / 100)]
+        small = frame["ref_area"].map(areas).isin(SMALL_LEVELS)
+        past = frame["time_period"].astype(int) < self.year
+        return _log_rates(frame.loc[small & past, "obs_value"])
 
     def _log_growth(self, indicator: str, area: str) -> list[float]:
-        rates = growth_series(self.view, indicator, area).loc[: self.year - 1].dropna()
-        return [float(rate) for rate in np.log1p(rates / 100)]
+        return _log_rates(growth_series(self.view, indicator, area).loc[: self.year - 1])
 
-    def _yearly(self, indicator: str, transformation: str) -> pd.DataFrame:
-        frame = self.view.observations
-        frame = frame[
-            (frame["indicator"] == indicator)
-            & (frame["freq"] == "A")
-            & (frame["transformation"] == transformation)
-        ]
-        frame = frame.assign(year=frame["time_period"].astype(int))
-        return frame[frame["year"] < self.year]
+
+def _log_rates(growth: pd.Series) -> list[float]:
+    """Log growth of published rates; a total loss has none."""
+    return [float(rate) for rate in np.log1p(growth[growth > TOTAL_LOSS] / 100)]

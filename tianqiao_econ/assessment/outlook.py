@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from tianqiao_econ.framework import NotKnown, UnknownName
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
@@ -69,7 +71,14 @@ class Outlook:
         return tuple(zip(self.columns, self.targets, strict=True))
 
     def probability(self, column: str) -> float:
-        """Chance that a target is met, between 0 and 1; NaN where none is given."""
+        """Chance that a target is met, between 0 and 1; NaN where none is given.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such target.
+        """
+        self._known(column)
         return float(self.met[column].mean()) if column in self.met else float("nan")
 
     def probability_all(self) -> float:
@@ -86,6 +95,21 @@ class Outlook:
         return pd.Series(counts / max(counts.sum(), 1), index=index, name="probability")
 
     def quantiles(self, column: str, probabilities: Sequence[float] = (0.1, 0.5, 0.9)) -> pd.Series:
-        """Quantiles of a target's outturn, indexed by probability, in its own transformation."""
+        """Quantiles of a target's outturn, indexed by probability, in its own transformation.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such target.
+        NotKnown
+            If it has no prediction.
+        """
+        self._known(column)
+        if column not in self.draws:
+            raise NotKnown(f"there is no prediction for {column}: see its note in the table")
         values = np.quantile(self.draws[column].to_numpy(), probabilities)
         return pd.Series(values, index=pd.Index(probabilities, name="probability"), name=column)
+
+    def _known(self, column: str) -> None:
+        if column not in self.columns:
+            raise UnknownName.among("target", column, dict.fromkeys(self.columns, ()))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from tianqiao_econ.assessment.outturns import KEY, announced
 from tianqiao_econ.forecasting import GapModel, GapSample, fit_gaps
-from tianqiao_econ.framework import Direction, Qualifier
+from tianqiao_econ.framework import Basis, Direction, Qualifier, Vintage
 
 if TYPE_CHECKING:
     from tianqiao_econ.datasets import DataPackage, View
@@ -25,7 +26,6 @@ FLOORS = (
 FEW_ANNOUNCED = 10
 #: A theme with fewer pairs than this has no pool.
 LEAST_PAIRS = 4
-_KEY = ["ref_area", "indicator", "time_period"]
 
 
 def attainment_pairs(view: View) -> pd.DataFrame:
@@ -48,14 +48,14 @@ def attainment_pairs(view: View) -> pd.DataFrame:
     Outturns revised later are left out: the question is what a report will say. Outturns derived
     from levels enter only for indicators with fewer than `FEW_ANNOUNCED` announced pairs.
     """
-    pairs = _growth_targets(view).merge(_outturns(view), on=_KEY, how="inner")
+    pairs = _growth_targets(view).merge(_outturns(view), on=KEY, how="inner")
     announced = pairs.loc[pairs["basis"] != "derived", "indicator"].value_counts()
     many = pairs["indicator"].map(announced).fillna(0) >= FEW_ANNOUNCED
     pairs = pairs[~(many & (pairs["basis"] == "derived"))]
     pairs = pairs.assign(
         gap=(pairs["outturn"] - pairs["target"]).round(6), year=pairs["time_period"].astype(int)
     )
-    return _with_areas(pairs, view.package).sort_values(_KEY, ignore_index=True)
+    return _with_areas(pairs, view.package).sort_values(KEY, ignore_index=True)
 
 
 def gap_model(pairs: pd.DataFrame, direction: Direction = Direction.HIGHER) -> GapModel | None:
@@ -91,22 +91,22 @@ def _growth_targets(view: View) -> pd.DataFrame:
         & (frame["period_end"] == "")
         & (frame["qualifier"].isin([*FLOORS, Qualifier.AT_MOST]))
         & number.notna()
+        & (~ceiling | frame["indicator"].isin(_ceilings(view.package)))
     ]
-    newest = frame.sort_values("as_of", kind="stable").drop_duplicates(_KEY, keep="last")
-    return newest[[*_KEY, "target"]]
+    newest = frame.sort_values("as_of", kind="stable").drop_duplicates(KEY, keep="last")
+    return newest[[*KEY, "target"]]
+
+
+def _ceilings(package: DataPackage) -> list[str]:
+    """Indicators that are better low; a ceiling on another one has no record to join."""
+    frame = package.indicators
+    return list(frame.loc[frame["direction"] == Direction.LOWER, "indicator"])
 
 
 def _outturns(view: View) -> pd.DataFrame:
-    frame = view.observations
-    frame = frame[
-        (frame["freq"] == "A")
-        & (frame["transformation"] == "growth")
-        & ((frame["vintage"] == "first") | (frame["basis"] == "derived"))
-    ]
-    rank = frame["basis"].map({"as_published": 0, "comparable": 1, "derived": 2})
-    frame = frame.assign(_rank=-rank).sort_values(["_rank", "as_of"], kind="stable")
-    newest = frame.drop_duplicates(_KEY, keep="last").rename(columns={"obs_value": "outturn"})
-    return newest[[*_KEY, "outturn", "basis"]]
+    frame = announced(view)
+    usable = (frame["vintage"] == Vintage.FIRST) | (frame["basis"] == Basis.DERIVED)
+    return frame.loc[usable, [*KEY, "obs_value", "basis"]].rename(columns={"obs_value": "outturn"})
 
 
 def _with_areas(pairs: pd.DataFrame, package: DataPackage) -> pd.DataFrame:

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from tianqiao_econ.assessment.outturns import announced
+from tianqiao_econ.framework import Vintage
+
 if TYPE_CHECKING:
     from tianqiao_econ.assessment.evidence import Evidence
     from tianqiao_econ.datasets import View
@@ -15,15 +18,9 @@ _KEY = ["ref_area", "time_period"]
 
 
 def yearly_outturns(view: View, indicator: str) -> pd.DataFrame:
-    """First published growth of every area and year: ref_area, time_period, value, price_basis."""
-    frame = view.observations
-    frame = frame[
-        (frame["indicator"] == indicator)
-        & (frame["freq"] == "A")
-        & (frame["transformation"] == "growth")
-        & (frame["vintage"] == "first")
-    ].sort_values("as_of", kind="stable")
-    frame = frame.drop_duplicates(_KEY, keep="last")
+    """First announced growth of every area and year: ref_area, time_period, value, price_basis."""
+    frame = announced(view, indicator=indicator)
+    frame = frame[frame["vintage"] == Vintage.FIRST]
     return frame[[*_KEY, "obs_value", "price_basis"]].rename(columns={"obs_value": "value"})
 
 
@@ -59,7 +56,7 @@ def differences(evidence: Evidence, target: Target, event: Event) -> pd.DataFram
     Returns
     -------
     DataFrame
-        ref_area, time_period, difference (percentage points).
+        ref_area, time_period, difference (percentage points), deflated (by consumer prices).
     """
     if event.reference is None:
         msg = "differences need an event on a reference"
@@ -77,4 +74,4 @@ def differences(evidence: Evidence, target: Target, event: Event) -> pd.DataFram
         pairs = own.merge(other, on=["parent", "time_period"], suffixes=("", "_reference"))
     pairs = pairs[pairs["time_period"].astype(int) < evidence.year]
     pairs = pairs.assign(difference=pairs["value"] - pairs["value_reference"])
-    return pairs[[*_KEY, "difference"]]
+    return pairs[[*_KEY, "difference", "deflated"]]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tianqiao_econ.forecasting import implied_growth, met
-from tianqiao_econ.framework import EconError, NotKnown, Transformation
+from tianqiao_econ.framework import EconError, NotKnown, PriceBasis, Transformation
 
 if TYPE_CHECKING:
     from tianqiao_econ.assessment.evidence import Evidence
@@ -56,6 +56,11 @@ COLUMNS = (
     "last_as_of_basis",
     "target_as_of",
     "target_as_of_basis",
+    "trend_basis",
+    "trend_areas",
+    "trend_last",
+    "trend_p10",
+    "trend_p90",
 )
 
 
@@ -78,7 +83,7 @@ def assessment_row(
     """One row of the assessment, keys as `COLUMNS`."""
     last = _last_outturn(evidence, target)
     implied = _implied_growth(evidence, target, event)
-    middle = _trend_in_unit(evidence, target, trend)
+    low, middle, high = _trend_in_unit(evidence, target, trend)
     threshold = _threshold(event)
     return {
         "ref_area": target.ref_area,
@@ -102,13 +107,18 @@ def assessment_row(
         "n_pool_clusters": prediction.n_pool_clusters,
         "model": prediction.model,
         "target_origin_id": target.origin_id or "",
-        "note": prediction.note,
+        "note": _note(evidence, prediction, known),
         "outturn": np.nan if known is None else known.outturn,
         "outturn_as_of": "" if known is None else known.as_of.isoformat(),
         "met": None if known is None else known.met,
         "probability_tolerant": _tolerant(prediction, target),
         "target_as_of": "" if target.as_of is None else target.as_of.isoformat(),
         "target_as_of_basis": str(target.as_of_basis),
+        "trend_basis": str(trend.basis),
+        "trend_areas": trend.source_areas,
+        "trend_last": trend.last_period,
+        "trend_p10": low,
+        "trend_p90": high,
     }
 
 
@@ -131,7 +141,8 @@ def _read_off(prediction: Prediction, event: Event | None) -> dict[str, float]:
 
 def _tolerant(prediction: Prediction, target: Target) -> float:
     """Chance with half a point of tolerance; NaN unless the target is worded 左右."""
-    event = event_or_none(target, ABOUT_TOLERANCE)
+    growth = target.transformation is Transformation.GROWTH
+    event = event_or_none(target, ABOUT_TOLERANCE) if growth else None
     if prediction.draws is None or event is None or event.tolerance == 0:
         return float("nan")
     return float(met(prediction.draws, event.latent_lower, event.latent_upper).mean())
@@ -154,6 +165,7 @@ def _last_outturn(evidence: Evidence, target: Target) -> dict[str, Any]:
     except NotKnown:
         return empty
     frame = frame[frame.index.astype(int) < evidence.year]
+    frame = frame[frame["unit_measure"] == target.unit_measure]
     if frame.empty:
         return empty
     row = frame.iloc[-1]
@@ -169,17 +181,32 @@ def _last_outturn(evidence: Evidence, target: Target) -> dict[str, Any]:
 
 def _implied_growth(evidence: Evidence, target: Target, event: Event | None) -> float:
     """Growth a level target asks for over last year's level, in per cent; NaN for the others."""
-    last = evidence.last_level(target.indicator)
-    if target.transformation is Transformation.GROWTH or last is None or event is None:
+    if target.transformation is Transformation.GROWTH or event is None:
         return float("nan")
-    if last[0] != evidence.year - 1:
+    last = evidence.last_level(target)
+    if last is None or last[0] != evidence.year - 1:
         return float("nan")
     return round(implied_growth(_threshold(event), last[1]), 1)
 
 
-def _trend_in_unit(evidence: Evidence, target: Target, trend: Trend) -> float:
-    """Trend in the target's own transformation."""
+def _trend_in_unit(evidence: Evidence, target: Target, trend: Trend) -> tuple[float, float, float]:
+    """p10, mean and p90 of the trend in the target's own transformation.
+
+    Growth in constant prices says nothing of a level in current ones.
+    """
+    nan = float("nan")
     if target.transformation is Transformation.GROWTH:
-        return trend.mean
-    last = evidence.last_level(target.indicator)
-    return float("nan") if last is None else trend.level(last[1], evidence.year - last[0])[0]
+        return trend.p10, trend.mean, trend.p90
+    last = evidence.last_level(target)
+    basis = evidence.view.package.indicator(target.indicator).price_basis
+    if last is None or basis is PriceBasis.REAL:
+        return nan, nan, nan
+    mean, low, high = trend.level(last[1], evidence.year - last[0])
+    return low, mean, high
+
+
+def _note(evidence: Evidence, prediction: Prediction, known: Verdict | None) -> str:
+    """What a reader has to know of a row."""
+    if known is None or known.as_of > evidence.view.date:
+        return prediction.note
+    return f"{prediction.note}; the outturn was already out on this date and is not used"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tianqiao_econ.assessment.outturns import announced
 from tianqiao_econ.assessment.references import comparable_outturns, yearly_outturns
 from tianqiao_econ.framework import Transformation
 
@@ -65,29 +66,13 @@ def verdict(view: View, target: Target, event: Event) -> Verdict | None:
 
 
 def _outturn_row(view: View, target: Target) -> dict[Hashable, Any] | None:
-    frame = view.observations
-    frame = frame[
+    frame = announced(view, target.transformation, target.indicator)
+    rows = frame[
         (frame["ref_area"] == target.ref_area)
-        & (frame["indicator"] == target.indicator)
-        & (frame["freq"] == "A")
         & (frame["time_period"] == target.time_period)
-        & (frame["transformation"] == target.transformation)
+        & (frame["unit_measure"] == target.unit_measure)
     ]
-    if frame.empty:
-        return None
-    rank = {"as_published": 0, "comparable": 1, "derived": 2}
-    frame = frame.assign(
-        _revised=frame["vintage"] == "revised",
-        _basis=frame["basis"].map(rank),
-        _late=frame["as_of"],
-    )
-    ordered = frame.sort_values(["_revised", "_basis", "_late"], kind="stable")
-    best = ordered[
-        (ordered["_revised"] == ordered["_revised"].iloc[0])
-        & (ordered["_basis"] == ordered["_basis"].iloc[0])
-    ]
-    found: dict[Hashable, Any] = best.iloc[-1].to_dict()
-    return found
+    return rows.to_dict("records")[0] if len(rows) else None
 
 
 def _against_reference(

@@ -134,6 +134,7 @@ def brief_manifest(
         "html_sha256": sha256(page),
         "assessment": figures.get("assessment", []),
         "probability_all": figures.get("probability_all"),
+        "notes": figures.get("notes", []),
     }
 
 
@@ -177,6 +178,7 @@ def hand_over(outlook: Outlook, *, title: str = "", subtitle: str = "") -> None:
         "subtitle": subtitle,
         "assessment": headline(outlook.table),
         "probability_all": _plain(outlook.probability_all()),
+        "notes": list(outlook.view.package.notes),
     }
     line = f"{len(figures['assessment'])} rows handed over to the brief's manifest"
     display({HANDED_OVER: figures, "text/plain": line}, raw=True)

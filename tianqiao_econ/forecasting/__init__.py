@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tianqiao_econ.forecasting.events import met, met_probability
 from tianqiao_econ.forecasting.gap_fit import fit_gaps
-from tianqiao_econ.forecasting.gaps import GapModel, GapSample
+from tianqiao_econ.forecasting.gaps import GapModel, Gaps, GapSample
 from tianqiao_econ.forecasting.growth import (
     average_growth,
     growth_between,
@@ -19,6 +19,7 @@ __all__ = [
     "Forecast",
     "GapModel",
     "GapSample",
+    "Gaps",
     "GrowthSpread",
     "average_growth",
     "fit_gaps",

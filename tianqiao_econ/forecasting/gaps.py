@@ -30,6 +30,28 @@ if TYPE_CHECKING:
 
 #: Degrees of freedom of errors and of a new year's effect.
 TAIL = 4.0
+#: Part of the error's variance that indicators of one pool share in one place and year. Urban and
+#: rural income, the only such pair with a record, correlate by 0.8 to 0.9 among counties.
+WITHIN_POOL = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Joint draws of a new year's gaps.
+
+    Attributes
+    ----------
+    by_indicator
+        Indicator -> array of shape (n,), percentage points.
+    shared
+        What all gaps of a draw share, shape (n,), mean 0 and variance 1.
+    share
+        Part of a gap's variance that ``shared`` makes up, between 0 and 1.
+    """
+
+    by_indicator: Mapping[str, Draws]
+    shared: Draws
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,34 +137,40 @@ class GapModel:
 
     def draw(
         self, pool_of: Mapping[str, str], level: str, n: int, rng: np.random.Generator
-    ) -> dict[str, Draws]:
+    ) -> Gaps:
         """Joint draws of a new year's gaps.
 
         Parameters
         ----------
         pool_of
-            Indicator -> its pool (see `pools`); indicators of one pool share all but the error.
+            Indicator -> its pool (see `pools`); indicators of one pool share all but a part of
+            the error.
         level
             Level of government of the area.
         n
             Number of draws.
         rng
             Source of randomness.
-
-        Returns
-        -------
-        dict
-            Indicator -> array of shape (n,), percentage points.
         """
         fixed = self._draw_means(level, n, rng)
-        common = _new_effect(self.variance["year"], n, rng)
-        common = common + _new_effect(self.variance["place"], n, rng)
+        shared = _new_effect(self.variance["year"], n, rng)
+        shared = shared + _new_effect(self.variance["place"], n, rng)
         own_year = {pool: _new_effect(self.variance["pool_year"], n, rng) for pool in self.pools}
-        return {
-            name: self.scale[pool]
-            * (fixed[pool] + common + own_year[pool] + self._errors(pool, level, n, rng))
-            for name, pool in pool_of.items()
-        }
+        errors = {pool: rng.standard_t(TAIL, n) for pool in self.pools}
+        drawn = {}
+        for name, pool in pool_of.items():
+            own = np.sqrt(1 - WITHIN_POOL) * rng.standard_t(TAIL, n)
+            error = np.sqrt(WITHIN_POOL) * errors[pool] + own
+            error = error * self.residual.get((pool, level), 1.0)
+            drawn[name] = self.scale[pool] * (fixed[pool] + shared + own_year[pool] + error)
+        common = self.variance["year"] + self.variance["place"]
+        return Gaps(drawn, shared / np.sqrt(common), common / self._total_variance(level))
+
+    def _total_variance(self, level: str) -> float:
+        """Variance of a new gap at a level, mean over pools, in squared units of their size."""
+        errors = [self.residual.get((pool, level), 1.0) ** 2 for pool in self.pools]
+        effects = sum(self.variance[kind] for kind in ("year", "place", "pool_year"))
+        return float(effects + np.mean(errors) * TAIL / (TAIL - 2))
 
     def _draw_means(self, level: str, n: int, rng: np.random.Generator) -> dict[str, Draws]:
         """Draws of mu + m_i + a_il of every pool, from their joint posterior."""
@@ -159,10 +187,6 @@ class GapModel:
         root = np.linalg.cholesky(covariance + 1e-9 * np.eye(len(self.pools)))
         draws = weights @ self.mean + rng.standard_normal((n, len(self.pools))) @ root.T
         return dict(zip(self.pools, draws.T, strict=True))
-
-    def _errors(self, pool: str, level: str, n: int, rng: np.random.Generator) -> Draws:
-        scale = self.residual.get((pool, level), 1.0)
-        return np.asarray(scale * rng.standard_t(TAIL, n), dtype=np.float64)
 
 
 def _new_effect(variance: float, n: int, rng: np.random.Generator) -> Draws:

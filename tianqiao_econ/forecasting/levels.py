@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Degrees of freedom of the draws: heavy tails, finite variance.
 TAIL = 4.0
+#: Draws farther from the centre than this many standard deviations are drawn back to it.
+FARTHEST = 5.0
 #: How much wider a small area is than its reference where no published rates tell.
 DEFAULT_WIDENING = 3.0
 #: Widening is not believed outside this range.
@@ -43,14 +45,46 @@ class GrowthSpread:
     widening: float
     measured: bool
 
-    def draw(self, n: int, rng: np.random.Generator) -> NDArray[np.float64]:
-        """Draws of log growth, shape (n,): Student t with the spread as standard deviation."""
-        scale = self.sd * np.sqrt((TAIL - 2) / TAIL)
-        return np.asarray(self.centre + scale * rng.standard_t(TAIL, n), dtype=np.float64)
+    def draw(
+        self,
+        n: int,
+        rng: np.random.Generator,
+        *,
+        years: int = 1,
+        shared: NDArray[np.float64] | None = None,
+        share: float = 0.0,
+    ) -> NDArray[np.float64]:
+        """Draws of log growth over some years, shape (n,).
+
+        Parameters
+        ----------
+        n
+            Number of draws.
+        rng
+            Source of randomness.
+        years
+            Years ahead: the centre grows with them, the spread with their square root.
+        shared, share
+            Shock that other draws have too (mean 0, variance 1), and its part of the variance.
+
+        Notes
+        -----
+        A mixture with Student t draws, cut off at `FARTHEST` standard deviations: the exponential
+        of an uncut Student t has no mean.
+        """
+        own = np.sqrt((TAIL - 2) / TAIL) * rng.standard_t(TAIL, n)
+        common = np.zeros(n) if shared is None else shared
+        unit = np.sqrt(share) * common + np.sqrt(1 - share) * own
+        unit = np.clip(unit, -FARTHEST, FARTHEST)
+        return np.asarray(years * self.centre + self.sd * np.sqrt(years) * unit, dtype=np.float64)
 
 
 def growth_spread(
-    reference: Sequence[float], local: Sequence[float] = (), centre: float | None = None
+    reference: Sequence[float],
+    local: Sequence[float] = (),
+    *,
+    centre: float | None = None,
+    least: float = 0.0,
 ) -> GrowthSpread:
     """Spread of log growth of a small area from a long reference series.
 
@@ -63,6 +97,8 @@ def growth_spread(
         against the reference's is the widening, else `DEFAULT_WIDENING`.
     centre
         Centre of the draws; the reference's mean where None.
+    least
+        The spread is never below this.
 
     Raises
     ------
@@ -78,7 +114,8 @@ def growth_spread(
     measured = rates.size >= LEAST_RATES and sd > 0
     widening = _ratio(rates, sd) if measured else DEFAULT_WIDENING
     middle = float(base.mean()) if centre is None else centre
-    return GrowthSpread(middle, sd * widening, base.size, rates.size, widening, measured)
+    spread = max(sd * widening, least)
+    return GrowthSpread(middle, spread, base.size, rates.size, widening, measured)
 
 
 def _ratio(rates: NDArray[np.float64], reference_sd: float) -> float:

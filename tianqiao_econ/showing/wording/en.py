@@ -377,7 +377,6 @@ EN = {
     ),
     "note.no_event": "the wording names no number and no reference, so nothing could be checked",
     "note.no_level": "no published level of {indicator} to start from",
-    "note.no_number": "the target names no number",
     "note.spread": (
         "no record of targets being met: the spread of log growth, {sd}, is that of {n} yearly "
         "rates of {area} made {factor} times wider ({reason}); centre {centre}"

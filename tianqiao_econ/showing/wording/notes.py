@@ -27,8 +27,17 @@ PATTERNS: Mapping[str, str] = {
         " in this area and its parents ({needed} are needed)"
     ),
     "no_event": "the wording names no number and no reference, so there is no event",
+    "deflated": "nominal figures deflated by consumer prices",
+    "from_trend": ("the wording names no number to anchor on: trend from {n} yearly rates"),
+    "known_outturn": "the outturn was already out on this date and is not used",
+    "no_deflator": (
+        "growth of {indicator} is counted in constant prices and its level in current ones:"
+        " no deflator to join them"
+    ),
     "no_level": "no published level of {indicator} to start from",
-    "no_number": "the target names no number",
+    "no_record": "no record of such targets for {indicator}",
+    "no_trend": "no trend of {indicator}, and the wording names no number",
+    "old_level": "the last published level of {indicator} is of {year}: too long ago",
     "spread": (
         "no record of targets: spread of log growth {sd} from {n} rates of {area},"
         " widened {factor} times ({reason}), centre {centre}"

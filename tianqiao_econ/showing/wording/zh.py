@@ -323,7 +323,6 @@ ZH = {
     ),
     "note.no_event": "原文没有数字也没有参照，无法判断是否完成",
     "note.no_level": "{indicator}没有已公布的数值可作起点",
-    "note.no_number": "目标没有数字",
     "note.spread": (
         "没有目标完成的记录：对数增速的波动{sd}取自{area}{n}个年度增速，"
         "放宽{factor}倍（{reason}），中心{centre}"
