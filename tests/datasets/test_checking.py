@@ -59,6 +59,10 @@ def test_the_lines_that_these_tests_spoil_are_sound(problems, added):
         ({"obs_value": "NaN"}, "obs_value", "this is not a number"),
         ({"obs_value": "inf"}, "obs_value", "the number is infinite"),
         ({"obs_value": ""}, "obs_value", "the cell is empty"),
+        ({"obs_value": "-100"}, "obs_value", "nothing can fall by all or more"),
+        ({"obs_value": "6500"}, "obs_value", "growth above 1000 per cent"),
+        ({"price_basis": "nominal"}, "price_basis", "the indicator's growth is in constant prices"),
+        ({"accumulation": "ytd"}, "accumulation", "a whole year is not a year to date"),
         ({"as_of": "2022/2/28"}, "as_of", "a spreadsheet has changed the date"),
         ({"as_of": "44620"}, "as_of", "a spreadsheet has changed the date"),
         ({"as_of": "Feb-22"}, "as_of", "a spreadsheet has changed the date, and the day is lost"),
@@ -91,6 +95,21 @@ def test_a_bad_cell_of_an_outturn_is_found(problems, changes, column, what):
         ({"qualifier": "range", "upper": "5"}, "lower", "lower is greater than upper"),
         ({"qualifier": "relative"}, "qualifier", "a relative target names no reference_area"),
         ({"qualifier": "左右"}, "qualifier", "this is not a code of qualifier"),
+        ({"lower": "-100"}, "lower", "nothing can fall by all or more"),
+        ({"lower": "", "upper": "6000"}, "upper", "growth above 1000 per cent"),
+        ({"qualifier": "aligned", "lower": ""}, "qualifier", "the target is held against itself"),
+        ({"as_of": "2024-01-01"}, "as_of", "the target is dated after its year"),
+        (
+            {"wording": "增长6.5%"},
+            "wording",
+            "the wording says 6.5 PERCENT, not the number recorded",
+        ),
+        (
+            {"wording": "6%—7%"},
+            "wording",
+            "the wording says 6 to 7 PERCENT, not the number recorded",
+        ),
+        ({"wording": "6亿元"}, "wording", "the wording says 6 CNY_100M, not the number recorded"),
         ({"time_period": "2023-Q1"}, "time_period", "this is not a year"),
         ({"time_period": "2023年"}, "time_period", "this is not a year"),
     ],
@@ -119,10 +138,57 @@ def test_a_revision_with_a_later_date_is_no_duplicate(problems):
     assert problems(observations=OBSERVATION + observation(as_of="2022-09-01")) == ()
 
 
-def test_two_units_in_a_series_are_found_in_the_rarer(problems):
+def test_a_level_is_in_the_unit_of_its_indicator(problems):
     (problem,) = problems(observations=LEVEL.format(2021, "USD_100M"))
     assert (problem.row, problem.column, problem.value) == (8, "unit_measure", "USD_100M")
-    assert "another unit in most of its rows" in problem.what
+    assert problem.what == "levels of this indicator are in USD_10K"
+    assert "write USD_10K" in problem.todo
+
+
+@pytest.mark.parametrize("value", ["0", "-8092"])
+def test_an_amount_is_above_zero(problems, value):
+    line = LEVEL.format(2021, "USD_10K").replace("9000", value)
+    target_line = target(indicator="fdi", transformation="level", unit_measure="USD_10K", lower="0")
+    outturn, goal = problems(observations=line, targets=target_line)
+    assert (outturn.column, outturn.what) == ("obs_value", "an amount is zero or below")
+    assert (goal.column, goal.what) == ("lower", "an amount is zero or below")
+
+
+REFERENCES = (
+    "ref_area,indicator,time_period,period_end,aggregation,transformation,qualifier,lower,upper,"
+    "unit_measure,reference_area,reference_indicator,as_of,origin_id\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "what"),
+    [
+        ("fdi,2024,,,growth,aligned,,,PERCENT,,fdi", "qualifier", "held against itself"),
+        ("gdp,2024,,,growth,relative,,,PERCENT,370105,", "qualifier", "held against itself"),
+        ("fdi,2024,,,level,aligned,,,USD_10K,,", "transformation", "a level cannot keep pace"),
+        ("fdi,2024,,,level,relative,,,USD_10K,370100,", "transformation", "a level cannot keep"),
+        ("gdp,2024,2026,annual,growth,exact,6,,PERCENT,,", "aggregation", "a later period_end"),
+    ],
+)
+def test_a_target_that_contradicts_itself_is_found(make_package, line, column, what):
+    text = f"{REFERENCES}370105,{line},2024-01-16,report\n"
+    (problem,) = check(make_package({"targets.csv": text}))
+    assert (problem.row, problem.column) == (2, column)
+    assert what in problem.what
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "fdi,2024,,,growth,aligned,,,PERCENT,,",
+        "gdp,2024,,,growth,aligned,,,PERCENT,370100,",
+        "gdp,2024,,,growth,relative,,,PERCENT,370100,",
+        "gdp,2024,2026,average,growth,exact,6,,PERCENT,,",
+    ],
+)
+def test_a_target_held_against_something_else_or_over_years_is_sound(make_package, line):
+    text = f"{REFERENCES}370105,{line},2024-01-16,report\n"
+    assert check(make_package({"targets.csv": text})) == ()
 
 
 def test_a_level_target_is_in_the_unit_of_the_outturns(problems):
@@ -133,6 +199,21 @@ def test_a_level_target_is_in_the_unit_of_the_outturns(problems):
         "unit_measure",
         "USD_100M",
     )
+
+
+@pytest.mark.parametrize(
+    ("wording", "unit"), [("0.6亿美元", "USD_10K"), ("6000万美元", "USD_10K"), ("4亿元", "USD_10K")]
+)
+def test_a_wording_in_another_unit_or_currency_is_no_problem(problems, wording, unit):
+    level = {"indicator": "fdi", "transformation": "level", "unit_measure": unit}
+    assert problems(targets=target(**level, lower="6000", wording=wording)) == ()
+
+
+@pytest.mark.parametrize(
+    "wording", ["增长6%左右", "6%", "高质量发展", "增长6%、力争7%", "保持正增长", "2023年增长6%"]
+)
+def test_a_wording_that_agrees_or_cannot_be_read_is_no_problem(problems, wording):
+    assert problems(targets=target(wording=wording)) == ()
 
 
 def test_a_year_to_date_is_known_while_its_last_quarter_runs(problems):
@@ -154,6 +235,26 @@ def test_a_circle_of_parents_is_found_in_each_of_its_rows(make_package, small_fi
     }
 
 
+@pytest.mark.parametrize(
+    ("area", "level", "parent", "wrong"),
+    [
+        ("380000", "province", "370105", True),
+        ("370200", "prefecture", "370100", True),
+        ("370106", "county", "370105", True),
+        ("370106", "county", "370000", False),
+        ("370105Z1", "zone", "370105", False),
+    ],
+)
+def test_a_parent_is_of_a_higher_level(problems, area, level, parent, wrong):
+    found = problems(areas=f"{area},某地,Some,{level},{parent}\n")
+    assert [(p.row, p.column) for p in found] == [(6, "parent")] * wrong
+
+
+def test_a_zone_may_be_within_a_zone(problems):
+    inner = "370105Z1,某园,Some,zone,370105\n370105Z2,某园,Some,zone,370105Z1\n"
+    assert problems(areas=inner) == ()
+
+
 def test_a_parent_that_does_not_exist_is_found(problems):
     (problem,) = problems(areas="370199,某区,Some,county,379900\n")
     assert (problem.row, problem.column, problem.what) == (6, "parent", "unknown area")
@@ -168,7 +269,16 @@ def test_an_area_code_has_its_form(problems, code):
 @pytest.mark.parametrize("name", ["areas", "indicators", "observations", "targets"])
 def test_a_package_that_stands_alone_needs_its_files(make_package, name):
     found = check(make_package({f"{name}.csv": None}))
-    assert [p.what for p in found if p.file == f"{name}.csv"] == ["the file is missing"]
+    (missing,) = [p for p in found if p.file == f"{name}.csv"]
+    assert missing.what == "the file is missing"
+
+
+def test_a_missing_file_is_told_with_its_columns(make_package):
+    (missing,) = [p for p in check(make_package({"areas.csv": None})) if p.file == "areas.csv"]
+    assert missing.todo == (
+        "add it with the columns ref_area, name_zh, name_en, level, parent;"
+        " data/README.md explains its rows"
+    )
 
 
 def test_a_file_that_the_descriptor_lists_is_missing(make_package):

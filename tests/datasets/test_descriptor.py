@@ -51,5 +51,6 @@ def test_checksums_are_recorded_from_the_shell(packaged):
     path = packaged / "targets.csv"
     path.write_text(path.read_text("utf-8").replace("6.5", "6.6"), "utf-8")
     command = [sys.executable, "-m", "tianqiao_econ.datasets.descriptor", str(packaged)]
-    subprocess.run(command, check=True, capture_output=True)
+    run = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert "Warning" not in run.stderr
     assert check(packaged) == ()

@@ -140,3 +140,22 @@ def test_adding_a_line_to_ones_own_folder_needs_no_checksum(own_folder):
     recorded = '{"resources": [{"path": "targets.csv", "hash": "sha256:0"}]}'
     (folder / "datapackage.json").write_text(recorded)
     assert check(folder) == ()
+
+
+def test_a_level_is_in_the_unit_of_the_packaged_series_beside_it(own_folder):
+    level = TARGETS.replace("370102,gdp,2024,growth", "370105,fdi,2024,level")
+    (problem,) = check(own_folder({"targets.csv": level.replace("PERCENT", "USD_100M")}))
+    assert (problem.file, problem.value) == ("targets.csv", "USD_100M")
+    assert "write USD_10K" in problem.todo
+
+
+def test_a_packaged_indicator_keeps_its_unit(own_folder, small_files):
+    indicators = small_files["indicators.csv"].replace("USD_10K", "CNY_100M")
+    folder = own_folder({"areas.csv": AREAS, "targets.csv": TARGETS, "indicators.csv": indicators})
+    (problem,) = check(folder)
+    assert (problem.file, problem.column, problem.value) == (
+        "indicators.csv",
+        "unit_measure",
+        "CNY_100M",
+    )
+    assert "write USD_10K" in problem.todo

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tianqiao_econ.datasets import check, open_data, packaged_data
-from tianqiao_econ.datasets.descriptor import recorded_checksums
+from tianqiao_econ.datasets.checksums import recorded_checksums
 from tianqiao_econ.datasets.schema import DESCRIPTOR, TABLES
 from tianqiao_econ.framework import NotKnown, read_wording
 
@@ -139,3 +139,28 @@ def test_every_wording_reads_as_what_was_recorded(package):
         assert [reading.lower, reading.upper] == recorded, row["wording"]
         assert reading.transformation == row["transformation"], row["wording"]
         assert reading.unit_measure == row["unit_measure"], row["wording"]
+
+
+def test_real_income_growth_is_not_taken_for_nominal(package):
+    view = package.latest()
+    income = view.series("disposable_income", area="CN", derive=True)
+    assert income.loc["2017", "obs_value"] == pytest.approx(9.04, abs=0.005)
+    assert income.loc[["2017", "2018", "2021"], "price_basis"].tolist() == ["nominal"] * 3
+    assert income.loc["2023", "price_basis"] == "real"
+
+
+def test_industry_above_designated_size_stands_before_all_industry(package):
+    assert package.latest().series("industrial_va", area="CN").loc["2018", "obs_value"] == 6.2
+
+
+def test_no_growth_is_computed_into_a_break(package):
+    view, rows = package.latest(), package.observations
+    breaks = rows[(rows["obs_status"] == "B") & (rows["freq"] == "A")]
+    for area, indicator, period in breaks[["ref_area", "indicator", "time_period"]].to_numpy():
+        try:
+            growth = view.series(indicator, area=area, derive=True)
+        except NotKnown:
+            continue
+        newest = view.series(indicator, area=area, transformation="level").loc[period]
+        if newest["obs_status"] == "B" and period in growth.index:
+            assert not growth.loc[period, "comment"].startswith("from "), (area, indicator, period)

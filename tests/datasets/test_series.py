@@ -139,3 +139,37 @@ def test_derived_growth_obeys_the_view(small):
     growth = view.series("fdi", area="370105", derive=True)
     assert growth["obs_value"].round(2).to_dict() == {"2023": 1.15}
     assert growth.loc["2023", "obs_status"] == "P"
+
+
+def test_a_figure_of_another_definition_stands_behind_the_others():
+    series = newest_vintage(
+        rows(
+            ("2018", 6.2, "2019-01-21", {}),
+            ("2018", 6.1, "2019-02-28", {"obs_status": "D"}),
+            ("2019", 5.7, "2020-02-28", {"obs_status": "D"}),
+        )
+    )
+    assert series["obs_value"].to_dict() == {"2018": 6.2, "2019": 5.7}
+
+
+REAL_AND_NOMINAL = (
+    ("2017", 7.3, "2018-03-05", {"price_basis": "real"}),
+    ("2018", 6.5, "2019-03-05", {"price_basis": "real"}),
+    ("2018", 8.7, "2019-01-21", {"basis": "derived"}),
+    ("2019", 5.8, "2020-02-28", {"price_basis": "real"}),
+)
+
+
+def test_real_growth_comes_last_where_growth_is_counted_in_current_prices():
+    found = newest_vintage(rows(*REAL_AND_NOMINAL), nominal=True)
+    assert found["obs_value"].to_dict() == {"2017": 7.3, "2018": 8.7, "2019": 5.8}
+    otherwise = newest_vintage(rows(*REAL_AND_NOMINAL))
+    assert otherwise["obs_value"].to_dict() == {"2017": 7.3, "2018": 6.5, "2019": 5.8}
+
+
+def test_derived_nominal_growth_stands_before_published_real_growth():
+    levels = rows(("2016", 200, "2017-03-01", {}), ("2017", 218, "2018-03-01", {}))
+    published = newest_vintage(rows(*REAL_AND_NOMINAL), nominal=True)
+    series = with_derived(published, levels, nominal=True)
+    assert series["obs_value"].round(6).to_dict() == {"2017": 9.0, "2018": 8.7, "2019": 5.8}
+    assert with_derived(published, levels).loc["2017", "obs_value"] == 7.3

@@ -159,3 +159,12 @@ def test_a_growth_and_a_level_target_stand_side_by_side(make_package, small_file
     growth = view.target("fdi", area="370105", year=2024, transformation="growth")
     assert growth.lower == 5.0
     assert len(view.targets_of("370105", 2024)) == 4
+
+
+def test_a_silent_series_names_what_else_is_known(small):
+    with pytest.raises(NotKnown, match=r"no growth of fdi .*; ask for transformation level$"):
+        small.latest().series("fdi", area="370105")
+    with pytest.raises(NotKnown, match=r"; ask for transformation growth and freq A$"):
+        small.latest().series("gdp", area="370105", transformation="level", freq="Q")
+    with pytest.raises(NotKnown, match=r"\(A, period\)$"):
+        small.as_of("2023-01-01").series("fdi", area="370105")

@@ -65,11 +65,44 @@ def test_only_about_has_a_tolerance(rate, qualifier):
 
 
 @given(RATES, FINE_RATES)
-def test_the_event_is_the_published_figure_at_the_threshold(rate, latent):
+def test_an_unrounded_figure_is_judged_as_it_will_be_published(rate, latent):
     event = growth(Qualifier.EXACT, rate).event()
-    published = math.floor(latent * 10 + 0.5) / 10
+    published = round(math.floor(latent * 10 + 0.5) / 10, 1)
     assume(abs(latent - event.latent_lower) > 1e-9)
-    assert event.happened(latent) == (published > rate - 0.05)
+    assert event.happened(published) == (latent >= event.latent_lower)
+
+
+@pytest.mark.parametrize(
+    ("target", "missed", "met"),
+    [
+        (growth(Qualifier.EXACT, 6.5), [6.4, 6.45, 6.46, 6.499], [6.5, 6.50, 6.51]),
+        (level(Qualifier.EXACT, 58.0, "CNY_100M"), [57, 57.5, 57.99], [58, 58.02]),
+        (growth(Qualifier.AT_MOST, upper=3.0), [3.01, 3.04, 3.1], [3.0, 2.99]),
+        (growth(Qualifier.QUALITATIVE, 0.0), [-0.04, 0.0], [0.04, 0.1]),
+    ],
+)
+def test_a_printed_decimal_is_not_forgiven(target, missed, met):
+    event = target.event()
+    assert [event.happened(x) for x in missed] == [False] * len(missed)
+    assert [event.happened(x) for x in met] == [True] * len(met)
+
+
+def test_a_tolerance_reaches_as_far_as_it_says():
+    event = growth(Qualifier.ABOUT, 6.5).event(0.25)
+    assert [event.happened(x) for x in (6.2, 6.24, 6.25, 6.3)] == [False, False, True, True]
+
+
+def test_a_fall_as_the_goal_starts_at_the_first_published_step_below_zero():
+    event = growth(Qualifier.QUALITATIVE, upper=0.0).event()
+    assert [event.happened(x) for x in (-0.1, 0.0, 0.1)] == [True, False, False]
+    assert (event.lower, event.upper, event.latent_upper) == (None, 0.0, -0.05)
+    assert event.formula() == "growth < 0 PERCENT (< -0.05 unrounded)"
+
+
+def test_a_deflated_difference_is_judged_at_the_published_step():
+    event = growth(Qualifier.ALIGNED).event()
+    assert event.happened(5.56, reference=5.6)
+    assert not event.happened(5.54, reference=5.6)
 
 
 @pytest.mark.parametrize(

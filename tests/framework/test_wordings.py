@@ -76,7 +76,38 @@ def test_full_width_digits_and_signs_say_the_same(rate, data):
 
 @given(RATES)
 def test_a_fall_is_growth_of_the_opposite_sign(rate):
-    assert numbers(read_wording(f"下降{rate}%")) == (Qualifier.EXACT, -float(rate), None)
+    assert numbers(read_wording(f"下降{rate}%")) == (Qualifier.AT_MOST, None, -float(rate))
+
+
+def test_a_fall_of_what_should_grow_is_the_worst_that_is_aimed_at():
+    reading = read_wording("下降3%左右", indicator=INVESTMENT)
+    assert numbers(reading) == (Qualifier.ABOUT, -3.0, None)
+
+
+@pytest.mark.parametrize("wording", ["下降", "有所下降", "2024年下降", "稳中有降"])
+def test_a_fall_without_a_number_is_growth_below_zero(wording):
+    assert numbers(read_wording(wording)) == (Qualifier.QUALITATIVE, None, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("wording", "expected"),
+    [
+        ("确保正增长、力争5%", (Qualifier.QUALITATIVE, 0.0, None)),
+        ("力争增长7%，确保6%", (Qualifier.AT_LEAST, 6.0, None)),
+        ("确保增长6%左右力争7%", (Qualifier.ABOUT, 6.0, None)),
+        ("确保3%以内、力争2%", (Qualifier.AT_MOST, None, 3.0)),
+        ("GDP确保增长7%", (Qualifier.EXACT, 7.0, None)),
+    ],
+)
+def test_what_is_ensured_binds_and_what_is_hoped_for_does_not(wording, expected):
+    assert numbers(read_wording(wording)) == expected
+
+
+@pytest.mark.parametrize("wording", ["7000万–8000万美元", "7,000-8,000万美元", "7000–8000万美元"])
+def test_both_ends_of_a_range_of_amounts_are_kept(wording):
+    reading = read_wording(wording)
+    assert numbers(reading) == (Qualifier.RANGE, 7000.0, 8000.0)
+    assert reading.unit_measure == "USD_10K"
 
 
 @pytest.mark.parametrize(
@@ -157,7 +188,16 @@ def test_growth_of_what_is_usually_targeted_as_a_level_is_growth():
         ("", "neither a number"),
         ("增长7", "neither a number with its unit"),
         ("翻一番", "neither a number"),
-        ("增长6%、力争7%", "more than one number"),
+        ("分别增长6%和7%", "more than one number"),
+        ("增长6%、力争7%", "two conditions"),
+        ("增长6.5%以上且高于全市平均", "two conditions"),
+        ("增长6%，与经济增长同步", "two conditions"),
+        ("高于全市平均1%", "two conditions"),
+        ("达到300亿元，增长6%", "two conditions"),
+        ("7000亿-8000万美元", "do not fit together"),
+        ("不下降", "neither a number"),
+        ("增速下降", "neither a number"),
+        ("下降3", "neither a number"),
         ("6%-5%", "do not fit together"),
         ("5亿元-6%", "do not fit together"),
         ("增长3000万元", "rise or fall by an amount"),

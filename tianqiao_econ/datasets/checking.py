@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator
 
-from tianqiao_econ.datasets import cells, relations
-from tianqiao_econ.datasets.descriptor import listed_files
+from tianqiao_econ.datasets import cells, figures, goals, relations
+from tianqiao_econ.datasets.checksums import listed_files
 from tianqiao_econ.datasets.draft import Draft
 from tianqiao_econ.datasets.known import Known
 from tianqiao_econ.datasets.schema import DESCRIPTOR, TABLES
@@ -32,9 +32,9 @@ def some_facts(draft: Draft, _known: Known) -> Iterator[Problem]:
     """The folder has targets or observations; one that takes nothing else has all it needs."""
     alone = draft.declared.get("complete") is True
     needed = ("areas", "indicators", "observations", "targets") if alone else ()
-    todo = "add the file; tianqiao_econ/datasets/schema.py lists its columns"
     for name in needed:
         if not draft.has(name):
+            todo = f"add it with the columns {_required(name)}; data/README.md explains its rows"
             yield Problem(TABLES[name].file, None, "", "", "the file is missing", todo)
     if not (draft.has("targets") or draft.has("observations")):
         what = "the folder has neither targets.csv nor observations.csv"
@@ -87,15 +87,28 @@ CHECKS: tuple[Check, ...] = (
     relations.known_origins,
     relations.own_origin_ids,
     relations.circular_parents,
+    relations.parents_above,
     relations.freq_of_period,
     relations.known_before_begun,
-    relations.one_unit_a_series,
-    relations.growth_in_percent,
-    relations.target_numbers,
-    relations.target_years,
     relations.counts_within,
+    figures.units_of_levels,
+    figures.units_of_indicators,
+    figures.growth_in_percent,
+    figures.growth_in_its_prices,
+    figures.positive_amounts,
+    figures.likely_growth,
+    figures.whole_years,
+    goals.target_numbers,
+    goals.target_years,
+    goals.set_in_time,
+    goals.other_references,
+    goals.worded_numbers,
 )
 """Every check, in the order of its kind; a new rule is a function and a line here."""
+
+
+def _required(name: str) -> str:
+    return ", ".join(column.name for column in TABLES[name].columns if column.required)
 
 
 def _place(problem: Problem) -> tuple[str, bool, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import numpy as np
 import pandas as pd
 
 from tianqiao_econ.datasets.explaining import Advice
@@ -43,6 +44,12 @@ def cells_where(
 def always(what: str, todo: str) -> Advise:
     """Return an advice that does not depend on the cell."""
     return lambda _value: (what, todo)
+
+
+def numbers(cells: pd.Series) -> pd.Series:
+    """Return cells as numbers; what is none, or not finite, is NaN and another check's finding."""
+    values = pd.to_numeric(cells, errors="coerce").astype(np.float64)
+    return values.where(np.isfinite(values))
 
 
 def _shown(value: str) -> str:

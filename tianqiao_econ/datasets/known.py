@@ -15,31 +15,51 @@ IDENTITY = ("producer", "title", "url")
 """Columns of origins.csv that tell whether two sources are the same."""
 
 _NAMES = ("name_zh", "name_en")
+_TRAITS = ("unit_measure", "price_basis", "direction")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What an indicator's figures must agree with, as its row says it."""
+
+    unit_measure: str
+    price_basis: str
+    direction: str
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """The folder's own names before the packaged ones.
 
-    `areas` and `indicators` map a code to its names, `parents` an area to its parent;
-    `lent` are the packaged sources of packaged rows in use: producer, title and address.
+    `areas` and `indicators` map a code to its names, `parents` and `levels` an area to its
+    parent and its level of government, `traits` an indicator to what its figures agree with,
+    `packaged_units` an indicator to the unit of its packaged levels; `lent` are the packaged
+    sources of packaged rows in use: producer, title and address.
     """
 
     areas: Mapping[str, Sequence[str]]
     indicators: Mapping[str, Sequence[str]]
     origins: frozenset[str]
     parents: Mapping[str, str]
+    levels: Mapping[str, str]
+    traits: Mapping[str, Traits]
+    packaged_units: Mapping[str, str]
     lent: Mapping[str, Sequence[str]]
 
 
 def known_names(draft: Draft, packaged: DataPackage | None) -> Known:
     """Gather the names of a folder and of the packaged facts beneath it."""
-    parents = _described(draft, packaged, "areas", "ref_area", ("parent",))
+    places = _described(draft, packaged, "areas", "ref_area", ("parent", "level"))
+    traits = _described(draft, packaged, "indicators", "indicator", _TRAITS)
+    units = [] if packaged is None else _by_code(packaged.indicators, "indicator", _TRAITS[:1])
     return Known(
         areas=_described(draft, packaged, "areas", "ref_area", _NAMES),
         indicators=_described(draft, packaged, "indicators", "indicator", _NAMES),
         origins=frozenset(_described(draft, packaged, "origins", "origin_id", ())),
-        parents={area: parent for area, (parent,) in parents.items()},
+        parents={area: parent for area, (parent, _level) in places.items()},
+        levels={area: level for area, (_parent, level) in places.items()},
+        traits={code: Traits(*cells) for code, cells in traits.items()},
+        packaged_units={code: unit for code, (unit,) in units},
         lent={} if packaged is None else _lent(draft, packaged),
     )
 

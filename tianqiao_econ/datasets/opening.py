@@ -9,8 +9,8 @@ import pandas as pd
 
 from tianqiao_econ.datasets import merging
 from tianqiao_econ.datasets.checking import find_problems
+from tianqiao_econ.datasets.checksums import folder_checksum, recorded_checksums
 from tianqiao_econ.datasets.converting import typed
-from tianqiao_econ.datasets.descriptor import folder_checksum, recorded_checksums
 from tianqiao_econ.datasets.draft import Draft, read_folder
 from tianqiao_econ.datasets.known import known_names
 from tianqiao_econ.datasets.locate import data_folder, is_packaged, packaged_data

@@ -31,7 +31,7 @@ class DataPackage:
         Where it was read from.
     checksum
         SHA-256 over its files, and over the packaged facts that it stands on
-        (`tianqiao_econ.datasets.descriptor.folder_checksum`).
+        (`tianqiao_econ.datasets.checksums.folder_checksum`).
     notes
         Sentences on what was missing, set aside, taken from the packaged facts, or doubtful.
     default_area, default_year

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
 from tianqiao_econ.datasets.draft import Draft
 from tianqiao_econ.datasets.explaining import ISO_DATE, Advice
-from tianqiao_econ.datasets.finding import Advise, always, cells_not, cells_where
+from tianqiao_econ.datasets.finding import Advise, always, cells_not, cells_where, numbers
 from tianqiao_econ.datasets.known import IDENTITY, Known
 from tianqiao_econ.datasets.schema import TABLES, Kind
-from tianqiao_econ.framework.codes import Accumulation, Freq, Transformation
+from tianqiao_econ.framework.codes import Accumulation, Freq, Level
 from tianqiao_econ.framework.errors import EconError, Problem, nearest_names
 from tianqiao_econ.framework.periods import Period
 
@@ -94,6 +93,21 @@ def circular_parents(draft: Draft, known: Known) -> Iterator[Problem]:
     yield from cells_where(TABLES["areas"], frame["parent"], circular, advise)
 
 
+def parents_above(draft: Draft, known: Known) -> Iterator[Problem]:
+    """An area's parent is of a higher level of government; a zone may be within a zone."""
+    frame = draft.tables.get("areas")
+    if frame is None or not {"ref_area", "parent"} <= set(frame):
+        return
+    below = [
+        not _returns(area, known.parents) and _is_below(known.levels, area, parent)
+        for area, parent in zip(frame["ref_area"], frame["parent"], strict=True)
+    ]
+    todo = "name the area that it belongs to, or mend the level of one of the two"
+    advise = always("the parent's level of government is not above the area's", todo)
+    wrong = pd.Series(below, index=frame.index, dtype=bool)
+    yield from cells_where(TABLES["areas"], frame["parent"], wrong, advise)
+
+
 def freq_of_period(draft: Draft, _known: Known) -> Iterator[Problem]:
     """The frequency is that of the period."""
     frame = draft.tables.get("observations")
@@ -124,84 +138,18 @@ def known_before_begun(draft: Draft, _known: Known) -> Iterator[Problem]:
     yield from cells_where(TABLES["observations"], frame["as_of"], early, advise)
 
 
-def one_unit_a_series(draft: Draft, _known: Known) -> Iterator[Problem]:
-    """All levels of an area's indicator, outturns and targets, have one unit."""
-    usual: dict[str, str] = {}
-    for name in ("observations", "targets"):
-        frame = draft.tables.get(name)
-        if frame is None or not {*_SERIES, "unit_measure"} <= set(frame):
-            continue
-        levels = frame[(frame["transformation"] == "level") & (frame["unit_measure"] != "")]
-        units, series = levels["unit_measure"], levels["ref_area"] + " " + levels["indicator"]
-        own = units.groupby(series).agg(_most_frequent)
-        usual = {**{str(key): unit for key, unit in own.items()}, **usual}
-        yield from cells_where(TABLES[name], units, units != series.map(usual), _OTHER_UNIT)
-
-
-def growth_in_percent(draft: Draft, _known: Known) -> Iterator[Problem]:
-    """Growth is in per cent."""
-    for name in ("observations", "targets"):
-        frame = draft.tables.get(name)
-        if frame is None or not {"transformation", "unit_measure"} <= set(frame):
-            continue
-        units = frame["unit_measure"]
-        wrong = (frame["transformation"] == Transformation.GROWTH) & ~units.isin(["PERCENT", ""])
-        todo = "write PERCENT, or level as the transformation"
-        advise = always("growth is not in per cent", todo)
-        yield from cells_where(TABLES[name], units, wrong, advise)
-
-
-def target_numbers(draft: Draft, _known: Known) -> Iterator[Problem]:
-    """A target has the numbers and references that its qualifier needs."""
-    frame = draft.tables.get("targets")
-    if frame is None or not {"qualifier", "lower", "upper"} <= set(frame):
-        return
-    table, qualifier = TABLES["targets"], frame["qualifier"]
-    no_lower, no_upper = frame["lower"] == "", frame["upper"] == ""
-    numbered = ["exact", "at_least", "about", "at_most", "unknown"]
-    absent = qualifier.isin(numbered) & no_lower & no_upper
-    advise = always("the target has no number", "write it into lower (a ceiling into upper)")
-    yield from cells_where(table, qualifier, absent, advise)
-    half = (qualifier == "range") & (no_lower | no_upper)
-    yield from cells_where(table, qualifier, half, always("a range needs two numbers", "fill in"))
-    crossed = _numbers(frame["lower"]) > _numbers(frame["upper"])
-    advise = always("lower is greater than upper", "swap the two numbers")
-    yield from cells_where(table, frame["lower"], crossed, advise)
-    alone = (qualifier == "relative") & (frame["reference_area"] == "")
-    advise = always("a relative target names no reference_area", "name the area it is held against")
-    yield from cells_where(table, qualifier, alone, advise)
-
-
-def target_years(draft: Draft, _known: Known) -> Iterator[Problem]:
-    """A target over several years says so, and ends after it begins."""
-    frame = draft.tables.get("targets")
-    if frame is None or "time_period" not in frame:
-        return
-    table, end = TABLES["targets"], frame["period_end"]
-    early = (end != "") & (end < frame["time_period"])
-    advise = always("the target ends before it begins", "write the last year of the target")
-    yield from cells_where(table, end, early, advise)
-    endless = (frame["aggregation"] != "annual") & (end == "")
-    advise = always("a target over several years has no period_end", "write its last year")
-    yield from cells_where(table, frame["aggregation"], endless, advise)
-
-
 def counts_within(draft: Draft, _known: Known) -> Iterator[Problem]:
     """No more areas met a target than there were."""
     frame = draft.tables.get("attainment_counts")
     if frame is None or not {"n", "met"} <= set(frame):
         return
-    met, n = _numbers(frame["met"]), _numbers(frame["n"])
+    met, n = numbers(frame["met"]), numbers(frame["n"])
     advise = always("more areas met the target than there are", "write n and met the right way")
     wrong = (met > n) | (met < 0)
     yield from cells_where(TABLES["attainment_counts"], frame["met"], wrong, advise)
 
 
-_SERIES = ("ref_area", "indicator", "transformation")
-_OTHER_UNIT = always(
-    "the series has another unit in most of its rows",
-    "convert the value, and keep the printed one in the comment",
-)
+_ORDER = tuple(map(str, Level))
 
 
 def _unknown(kind: str, labels: Mapping[str, Sequence[str]], otherwise: str) -> Advise:
@@ -224,6 +172,14 @@ def _returns(area: str, parents: Mapping[str, str]) -> bool:
     return above == area
 
 
+def _is_below(levels: Mapping[str, str], area: str, parent: str) -> bool:
+    """Tell whether both levels are known and the parent's is the same or lower."""
+    own, above = levels.get(area, ""), levels.get(parent, "")
+    if not {own, above} <= set(_ORDER) or own == above == Level.ZONE:
+        return False
+    return _ORDER.index(above) >= _ORDER.index(own)
+
+
 def _freq(period: str) -> str:
     try:
         return Period.parse(period).freq
@@ -236,11 +192,3 @@ def _start(period: str) -> str:
         return Period.parse(period).start.isoformat()
     except EconError:
         return ""
-
-
-def _most_frequent(units: pd.Series) -> str:
-    return str(units.mode().iloc[0])
-
-
-def _numbers(cells: pd.Series) -> pd.Series:
-    return pd.to_numeric(cells, errors="coerce").astype(np.float64)

@@ -27,22 +27,44 @@ PREFERENCE = {Basis.DERIVED: 0, Basis.COMPARABLE: 1, Basis.AS_PUBLISHED: 2}
 """Among rows on one period the higher is preferred, whatever its date."""
 
 
-def newest_vintage(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a period: as published before comparable before derived, then the newest.
+def newest_vintage(rows: pd.DataFrame, *, nominal: bool = False) -> pd.DataFrame:
+    """Return one row a period: the preferred one.
 
-    `rows` are the visible observations of one series; the result is indexed by time_period
-    and has the columns `COLUMNS`.
+    A figure of another definition (obs_status D) stands behind all others; of the rest the order
+    is as published, comparable, derived, and then the newest.
+
+    Parameters
+    ----------
+    rows
+        The visible observations of one series.
+    nominal
+        Whether the series is of growth in current prices: then growth in constant prices comes
+        last of all.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by time_period, with the columns `COLUMNS`.
+
     """
-    return _best(rows, ["time_period"]).set_index("time_period")[list(COLUMNS)]
+    return _best(rows, ["time_period"], nominal=nominal).set_index("time_period")[list(COLUMNS)]
 
 
-def with_derived(growth: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
-    """Return published growth, with growth from `levels` for the periods that lack it."""
+def with_derived(
+    growth: pd.DataFrame, levels: pd.DataFrame, *, nominal: bool = False
+) -> pd.DataFrame:
+    """Return published growth, with growth from `levels` for the periods that lack it.
+
+    A period lacks it too where the series is of growth in current prices (`nominal`) and only
+    growth in constant prices is published.
+    """
     derived = derived_growth(levels)
-    missing = derived[~derived.index.isin(growth.index)]
+    lacking = (growth["price_basis"] == PriceBasis.REAL) & nominal
+    kept = growth[~(lacking & growth.index.isin(derived.index))]
+    missing = derived[~derived.index.isin(kept.index)]
     if missing.empty:
-        return growth
-    return missing if growth.empty else pd.concat([growth, missing]).sort_index()
+        return kept
+    return missing if kept.empty else pd.concat([kept, missing]).sort_index()
 
 
 def derived_growth(levels: pd.DataFrame) -> pd.DataFrame:
@@ -66,11 +88,16 @@ def derived_growth(levels: pd.DataFrame) -> pd.DataFrame:
     return newest_vintage(_grown(pairs[pairs["obs_status"] != ObsStatus.BREAK]))
 
 
-def _best(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+def _best(rows: pd.DataFrame, key: list[str], *, nominal: bool = False) -> pd.DataFrame:
     """Return the preferred row for each key, ordered by it."""
-    rank = rows["basis"].map(PREFERENCE)
-    ordered = rows.assign(rank=rank).sort_values([*key, "rank", "as_of"], kind="stable")
-    return ordered.drop_duplicates(key, keep="last").drop(columns="rank")
+    ranked = rows.assign(
+        _prices=~((rows["price_basis"] == PriceBasis.REAL) & nominal),
+        _same=rows["obs_status"] != ObsStatus.DIFFERS,
+        _basis=rows["basis"].map(PREFERENCE),
+    )
+    ranks = ["_prices", "_same", "_basis"]
+    ordered = ranked.sort_values([*key, *ranks, "as_of"], kind="stable")
+    return ordered.drop_duplicates(key, keep="last").drop(columns=ranks)
 
 
 def _grown(pairs: pd.DataFrame) -> pd.DataFrame:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Code = TypeVar("Code", bound=StrEnum)
 
+_MOST_TOLD = 3
+_KIND = ("transformation", "freq", "accumulation")
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class View:
@@ -80,6 +83,10 @@ class View:
             Whether growth is computed from levels for the periods that have none
             (see `tianqiao_econ.datasets.series.derived_growth`).
 
+        Of several figures on a period the newest of the best kind is taken (see
+        `tianqiao_econ.datasets.series.newest_vintage`); growth in constant prices of what is
+        counted in current ones only where nothing else is known: `price_basis` tells.
+
         Returns
         -------
         DataFrame
@@ -90,7 +97,7 @@ class View:
         UnknownName
             If a code does not exist.
         NotKnown
-            If nothing of the series was known on the date.
+            If nothing of the series was known on the date; the sentence names what else was.
 
         """
         kind = _code(Transformation, transformation)
@@ -100,8 +107,23 @@ class View:
         found = self._found[*key, derive]
         if found.empty:
             series = f"{kind} of {indicator} in {area} ({freq}, {accumulation})"
-            raise NotKnown(_silence(series, self.date, self._rows(*key)))
+            told = _silence(series, self.date, self._rows(*key))
+            raise NotKnown(told + self._instead(*key))
         return found.copy()
+
+    def _instead(self, area: str, indicator: str, *asked: str) -> str:
+        """Name the other series of an area's indicator that were known on the date."""
+        seen = self._seen(self.package.rows_on(area, indicator))
+        others = [
+            tuple(
+                f"{name} {cell}"
+                for name, cell, own in zip(_KIND, row, asked, strict=True)
+                if cell != own
+            )
+            for row in seen[list(_KIND)].drop_duplicates().itertuples(index=False, name=None)
+        ]
+        told = [" and ".join(other) for other in sorted(others, key=len) if other]
+        return f"; ask for {', or for '.join(told[:_MOST_TOLD])}" if told else ""
 
     def _find(
         self,
@@ -115,11 +137,15 @@ class View:
     ) -> pd.DataFrame:
         """Work a series out, once for each view; empty if nothing of it was known."""
         seen = self._seen(self._rows(area, indicator, kind, freq, accumulation))
-        found = newest_vintage(seen)
-        if not derive or kind is not Transformation.GROWTH:
+        growth = kind is Transformation.GROWTH
+        basis = self.package.indicator(indicator).price_basis
+        nominal = growth and basis is PriceBasis.NOMINAL
+        found = newest_vintage(seen, nominal=nominal)
+        if not (derive and growth):
             return found
         levels = self._rows(area, indicator, Transformation.LEVEL, freq, accumulation)
-        return with_derived(found, self._comparable_levels(indicator, self._seen(levels)))
+        comparable = self._comparable_levels(indicator, self._seen(levels))
+        return with_derived(found, comparable, nominal=nominal)
 
     def _rows(
         self,

@@ -43,7 +43,8 @@ class Target:
     transformation, unit_measure
         Growth in PERCENT, or a level in its unit.
     qualifier, lower, upper
-        The wording as a code and its numbers; a single number may stand in either.
+        The wording as a code and its numbers; a single number may stand in either, but of a
+        `qualitative` target lower 0 is positive growth and upper 0 a fall (下降).
     wording
         The government's own phrase, empty if it is not known.
     direction
@@ -125,7 +126,8 @@ class Target:
         )
 
     def _is_ceiling(self) -> bool:
-        return self.qualifier is Qualifier.AT_MOST or self.direction is Direction.LOWER
+        falls = self.qualifier is Qualifier.QUALITATIVE and self.lower is None
+        return falls or self.qualifier is Qualifier.AT_MOST or self.direction is Direction.LOWER
 
     def _threshold(self) -> float:
         """Take the bound that decides: the upper of a ceiling, else the lower."""
@@ -198,6 +200,11 @@ class Event:
     def happened(self, outturn: float, reference: float | None = None) -> bool:
         """Tell whether a published outturn meets the target.
 
+        Nothing is forgiven that is printed: at the finer of the figure's and the threshold's
+        decimals both are exact, so 57.5 or 57.99 do not meet 58, nor 6.46 a growth of 6.5.
+        A difference from a reference may be computed (deflated); it is first rounded to the
+        step at which the outturn is published.
+
         Raises
         ------
         EconError
@@ -209,7 +216,16 @@ class Event:
         figure = _difference(outturn, reference if self.reference is not None else 0.0)
         if not math.isfinite(figure):
             raise EconError(f"an outturn must be a finite number, not {outturn}")
-        return self.latent_lower <= figure < self.latent_upper
+        if self.reference is not None:
+            return self.latent_lower <= figure < self.latent_upper
+        return self._met_as_shown(Decimal(str(round(figure, MOST_DECIMALS))))
+
+    def _met_as_shown(self, figure: Decimal) -> bool:
+        tolerance = Decimal(str(self.tolerance))
+        above = None if self.lower is None else figure - Decimal(str(self.lower)) + tolerance
+        below = None if self.upper is None else Decimal(str(self.upper)) - figure + tolerance
+        rooms = [room for room in (above, below) if room is not None]
+        return all(room > 0 if self.strict else room >= 0 for room in rooms)
 
     def formula(self) -> str:
         """Return the event in signs: 'growth >= 6.5 PERCENT (>= 6.45 unrounded)'."""

@@ -29,19 +29,30 @@ STRICTLY_ABOVE = 0.1
 DOUBLE_DIGITS = 10.0
 """What 两位数增长 starts at."""
 
-_NUMBER = r"(?<![0-9.%])[-+−]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+_PLAIN = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+_NUMBER = rf"(?<![0-9.%])[-+−]?{_PLAIN}"
 _UNIT = "|".join(UNITS)
 _AMOUNT = re.compile(rf"({_NUMBER})({_UNIT})")
-_RANGE = re.compile(rf"({_NUMBER})({_UNIT})?[-–—~至到]+([0-9]+(?:\.[0-9]+)?)({_UNIT})")
+_RANGE = re.compile(rf"({_NUMBER})({_UNIT}|[万亿])?[-–—~至到]+({_PLAIN})({_UNIT})")
 _NOT_WORDING = re.compile(r"\s|[。;,.]+$|(?:规模|規模|限额|限額)以[上下]")
 _DOWN = re.compile("下降|减少|降低|负增长|降幅")
 _UP = re.compile("增长|增加|提高|增速")
 _REACHING = re.compile("[到至达]|控制在|稳定在|保持在")
 _DOWN_TO = re.compile("(?:下降|减少|降低)[到至]")
+_FALL = re.compile("(?:下降|减少|降低)(?![到至])|稳中有降")
+_NO_FALL = re.compile("[不未]|避免|防止|扭转|遏制|止住|收窄|[增降涨]幅|增速|百分点|[0-9]")
+_YEARS = re.compile("[0-9]{4}年")
 _POINTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)个百分点")
 _OUTPUT = re.compile("经济|GDP|生产总值")
 _WHOLE_AREA = re.compile("(全[国省市区县州])")
 _NAMED_AREA = re.compile("(?:[于与]|超过)([^于与]{2,6}?[省市州县区])(?=平均|水平|增速|持平|同步|$)")
+_CLAUSES = re.compile("[、;且并]|同时|(?<![0-9]),|,(?![0-9]{3})|(?=力争|争取|确保)")
+_ENSURED = re.compile("确保")
+_HOPED = re.compile("力争|争取|奋力|努力")
+_ELSEWHERE = "(?:全[国省市区县州]|经济|GDP|生产总值)"
+_BESIDE = re.compile(
+    rf"(?:[高快好低慢差]于|超过|高出){_ELSEWHERE}|与{_ELSEWHERE}.*(?:同步|持平|相当)"
+)
 _SAME = re.compile("同步|持平|相当")
 _ABOVE = re.compile("(?<!不)(?:高于|快于|好于|超过|高出)")
 _NOT_BELOW = re.compile("不(?:低|慢|差)于")
@@ -63,7 +74,7 @@ class Reading:
     ----------
     qualifier, lower, upper
         The wording as a code and its numbers: a ceiling stands in `upper`, any other single
-        number in `lower`.
+        number in `lower`; positive growth is `qualitative` with lower 0, a fall with upper 0.
     transformation, unit_measure
         Growth in PERCENT, or a level in its unit.
     reference_area_word, reference_indicator, margin
@@ -98,10 +109,16 @@ def read_wording(text: str, *, indicator: Indicator | None = None) -> Reading:
     -------
     Reading
 
+    Notes
+    -----
+    Of 确保A、力争B it is A that binds: a floor, `at_least` where it says nothing else. Any other
+    wording with two conditions is refused, so that neither is lost. A fall (下降3%, 下降) is a
+    ceiling; of an indicator where more is better, 下降3% is the worst that is aimed at.
+
     Raises
     ------
     EconError
-        If it cannot be read; the sentence says what to write.
+        If it cannot be read, or names two conditions; the sentence says what to write.
 
     Examples
     --------
@@ -111,7 +128,8 @@ def read_wording(text: str, *, indicator: Indicator | None = None) -> Reading:
     7000.0
 
     """
-    plain = _NOT_WORDING.sub("", unicodedata.normalize("NFKC", text))
+    whole = _NOT_WORDING.sub("", unicodedata.normalize("NFKC", text))
+    plain = _binding(whole)
     bounds = _bounds(plain)
     if bounds is None:
         return _without_amount(plain)
@@ -119,10 +137,44 @@ def read_wording(text: str, *, indicator: Indicator | None = None) -> Reading:
     if unit == PERCENT and _DOWN_TO.search(plain) and not _is_share(indicator):
         raise _unreadable(plain, "it names what a percentage falls to, not a growth rate")
     qualifier = _qualifier(plain, is_range=high is not None)
+    if qualifier is Qualifier.EXACT and plain != whole:
+        qualifier = Qualifier.AT_LEAST
     if _DOWN.search(plain) and not _DOWN_TO.search(plain):
         low, high = _negative(low, high)
-        qualifier = _OPPOSITE.get(qualifier, qualifier)
+        qualifier = _of_a_fall(qualifier, indicator)
     return _numbered(qualifier, low, high, unit, indicator)
+
+
+def _binding(plain: str) -> str:
+    """Return the wording, or of 确保A、力争B the A; any other two conditions are refused."""
+    conditions = [clause for clause in _CLAUSES.split(plain) if _is_condition(clause)]
+    ensured = [clause for clause in conditions if _ENSURED.search(clause)]
+    hoped = [clause for clause in conditions if _HOPED.search(clause)]
+    if len(ensured) == 1 and len(conditions) == 1 + len(hoped) > 1:
+        return ensured[0]
+    if len(conditions) > 1 or (_AMOUNT.search(plain) and _BESIDE.search(plain)):
+        raise _unreadable(plain, "it names two conditions, and a target has one (or 确保A、力争B)")
+    return plain
+
+
+def _is_condition(clause: str) -> bool:
+    """Tell whether an outturn can be held against a part of a wording."""
+    if _AMOUNT.search(clause) or _POSITIVE.search(clause) or _is_fall(clause):
+        return True
+    return bool(re.search("两位数|持平", clause)) or _on_a_reference(clause) is not None
+
+
+def _is_fall(plain: str) -> bool:
+    """Tell whether a fall is the goal (下降), rather than what is to be avoided (不下降)."""
+    text = _YEARS.sub("", plain)
+    return _FALL.search(text) is not None and _NO_FALL.search(text) is None
+
+
+def _of_a_fall(qualifier: Qualifier, indicator: Indicator | None) -> Qualifier:
+    """Turn a wording round: 下降3% is at most -3, unless more of the indicator is better."""
+    if indicator is None and qualifier in (Qualifier.EXACT, Qualifier.ABOUT):
+        return Qualifier.AT_MOST
+    return _OPPOSITE.get(qualifier, qualifier)
 
 
 def _bounds(plain: str) -> tuple[float, float | None, str] | None:
@@ -130,7 +182,7 @@ def _bounds(plain: str) -> tuple[float, float | None, str] | None:
     found = _RANGE.search(plain)
     if found:
         low, first_unit, high, unit = found.groups()
-        if first_unit not in (None, unit) or _float(low) >= _float(high):
+        if not unit.startswith(first_unit or "") or _float(low) >= _float(high):
             raise _unreadable(plain, "the two ends of its range do not fit together")
         return _float(low), _float(high), UNITS[unit]
     amounts = _AMOUNT.findall(plain)
@@ -179,6 +231,8 @@ def _without_amount(plain: str) -> Reading:
         return Reading(Qualifier.AT_LEAST, DOUBLE_DIGITS)
     if "持平" in plain:
         return Reading(Qualifier.EXACT, 0.0)
+    if _is_fall(plain):
+        return Reading(Qualifier.QUALITATIVE, None, 0.0)
     if _POSITIVE.search(plain):
         return Reading(Qualifier.QUALITATIVE, 0.0)
     if _WORDS_ALONE.search(plain):
