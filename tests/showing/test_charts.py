@@ -12,7 +12,8 @@ from matplotlib.figure import Figure
 
 from tianqiao_econ.framework import UnknownName
 from tianqiao_econ.showing import charts
-from tianqiao_econ.showing.charts.canvas import inches, spread_apart, wrapped
+from tianqiao_econ.showing.charts import fans
+from tianqiao_econ.showing.charts.canvas import ems, inches, spread_apart, wrapped
 from tianqiao_econ.showing.charts.descriptions import count_range, expected_number
 from tianqiao_econ.showing.charts.dots import place_dots
 from tianqiao_econ.showing.charts.scorecard_rows import scale_of, trend_ends
@@ -255,3 +256,10 @@ def test_alternative_texts_of_a_year_that_is_over_tell_the_outcome(make_outlook,
     words = charts.alt_scorecard(make_outlook(odd_cases))
     assert "社会消费品零售总额：目标5%，实绩4.2%，未完成。" in words
     assert "规模以上工业增加值：目标9.5%，实绩9.5%，已完成。" in words
+
+
+@pytest.mark.parametrize("length", [22, 60, 3000])
+@pytest.mark.parametrize("name", ["自治县", "Buyei and Miao "])
+def test_a_fan_has_room_for_any_name(name, length):
+    words = (name * length)[:length]
+    assert ems(fans._short(words)) <= fans._NAME_EMS + 1

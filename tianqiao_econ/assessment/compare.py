@@ -157,12 +157,13 @@ def _base_effect(view: View, target: Target, own: pd.Series) -> dict[str, Any]:
         (listed["indicator"] == target.indicator) & (listed["time_period"] == str(base))
     ]
     found = none | {"base_period": str(base), "base_growth": growth}
+    recent = _recent(own)
+    rebound = recent["last_growth"] - recent["two_year_average"]
+    if rebound < LOW_BASE_POINTS:
+        return none
     if not listed.empty:
         return found | {"base_effect": str(listed.iloc[0]["code"])}
-    recent = _recent(own)
-    if recent["last_growth"] - recent["two_year_average"] >= LOW_BASE_POINTS:
-        return found | {"base_effect": "low_base"}
-    return none
+    return found | {"base_effect": "low_base"} if rebound >= LOW_BASE_POINTS else none
 
 
 def _parents(view: View, target: Target, year: int) -> dict[str, Any]:

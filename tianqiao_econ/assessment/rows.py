@@ -61,6 +61,8 @@ COLUMNS = (
     "trend_last",
     "trend_p10",
     "trend_p90",
+    "outturn_as_of_basis",
+    "verdict_origin_id",
 )
 
 
@@ -119,6 +121,8 @@ def assessment_row(
         "trend_last": trend.last_period,
         "trend_p10": low,
         "trend_p90": high,
+        "outturn_as_of_basis": "" if known is None else known.as_of_basis,
+        "verdict_origin_id": "" if known is None else known.origin_id,
     }
 
 

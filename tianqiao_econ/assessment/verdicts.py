@@ -28,14 +28,15 @@ class Verdict:
     outturn
         In the target's own transformation and unit; for an event on a reference in the price
         basis of the reference.
-    as_of, origin_id
-        When it was first published, and where.
+    as_of, as_of_basis, origin_id
+        When it was first published, how that is known, and where.
     met
         Whether the event happened; None where its reference was not published.
     """
 
     outturn: float
     as_of: date
+    as_of_basis: str
     origin_id: str
     met: bool | None
 
@@ -62,7 +63,8 @@ def verdict(view: View, target: Target, event: Event) -> Verdict | None:
         met = event.happened(outturn)
     else:
         outturn, met = _against_reference(view, target, event, outturn)
-    return Verdict(outturn, row["as_of"].date(), str(row["origin_id"]), met)
+    day, basis = row["as_of"].date(), str(row["as_of_basis"])
+    return Verdict(outturn, day, basis, str(row["origin_id"]), met)
 
 
 def _outturn_row(view: View, target: Target) -> dict[Hashable, Any] | None:

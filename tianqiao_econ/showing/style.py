@@ -38,7 +38,7 @@ white-space:nowrap}
 """
 
 _PHONE = """
-@media screen and (max-width:640px){
+@media screen and (max-width:1180px){
 .te-block table.te-table,.te-block table.te-table tbody,.te-block table.te-table caption{
 display:block}
 .te-block table.te-table thead{position:absolute;width:1px;height:1px;overflow:hidden;

@@ -22,6 +22,7 @@ from tianqiao_econ.showing.charts.canvas import (
     WIDTH,
     Chart,
     Heading,
+    ems,
     inches,
     line_height,
     spread_apart,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 _BOTTOM, _TALL, _ABOVE = 0.32, 1.68, 0.3
 _LEFT, _FAN, _RIGHT = 0.46, 0.56, 0.95
 _SAMPLE, _YEAR = 0.22, 0.5
+_NAME_EMS = 10
 _BANDS = (
     (0.025, 0.975, 0.46, PALE_BLUE),
     (0.1, 0.9, 0.34, MIDDLE_BLUE),
@@ -199,8 +201,18 @@ def _line_label(row: Row, line: Line) -> str:
     year, value = line.last
     key = "chart.fan.line" if year == int(row.data["year"]) - 1 else "chart.fan.old_line"
     say = axis_number if row.is_level else amount
-    name = line.name.split(", ")[0]  # "Tianqiao District, Jinan": Jinan is named below it
+    name = _short(line.name.split(", ")[0])  # "Tianqiao District, Jinan": Jinan is named below
     return text(key, row.lang, name=name, year=year, figure=say(value, kind, unit, row.lang))
+
+
+def _short(name: str) -> str:
+    """Name cut to the room that labels have beside the lines; the page gives it in full."""
+    if ems(name) <= _NAME_EMS:
+        return name
+    kept = name[: 2 * _NAME_EMS]
+    while ems(kept) >= _NAME_EMS:
+        kept = kept[:-1]
+    return f"{kept}…"
 
 
 def _label_lines(chart: Chart, axes: Axes, labelled: list[tuple[Line, str]], edge: float) -> None:

@@ -73,9 +73,10 @@ def prose(key: str, lang: str = "zh", **values: object) -> Html:
 
 def titles(outlook: Outlook, lang: str = "zh") -> dict[str, str]:
     """Return title and subtitle of a brief."""
+    key = "brief.subtitle.over" if outlook.verdicts else "brief.subtitle"
     return {
         "title": text("brief.title", lang, area=localized(outlook.area, lang), year=outlook.year),
-        "subtitle": text("brief.subtitle", lang, date=date_text(outlook.as_of, lang)),
+        "subtitle": text(key, lang, date=date_text(outlook.as_of, lang)),
     }
 
 

@@ -146,7 +146,7 @@ def _cells(row: Row, numbers: Mapping[str, int], *, over: bool) -> list[Cell]:
         _forecast_cell(row),
         chance_cell(row),
     ]
-    return [*cells, outturn_cell(row)] if over else cells
+    return [*cells, outturn_cell(row, numbers)] if over else cells
 
 
 def last_cell(row: Row, numbers: Mapping[str, int]) -> Cell:
@@ -187,14 +187,16 @@ def chance_cell(row: Row) -> Cell:
     return Cell(percent, tuple(lines))
 
 
-def outturn_cell(row: Row) -> Cell:
-    """Outturn of the year itself over the verdict."""
+def outturn_cell(row: Row, numbers: Mapping[str, int]) -> Cell:
+    """Outturn of the year itself over the verdict, with its source."""
+    sources = source_marks([str(row.data.get("verdict_origin_id", ""))], numbers)
     if row.figure("outturn") is None:
         return Cell(text("verdict.pending", row.lang))
     if row.outcome is None:
-        return Cell(row.amount("outturn"), kept(row.published("outturn")))
+        return Cell(row.amount("outturn"), kept(row.published("outturn")), sources=sources)
     verdict = text("verdict.met" if row.outcome else "verdict.missed", row.lang)
-    return Cell(row.amount("outturn"), kept(verdict, row.published("outturn")))
+    lines = kept(verdict, row.published("outturn"))
+    return Cell(row.amount("outturn"), lines, sources=sources)
 
 
 def _stretch(row: Row) -> str:

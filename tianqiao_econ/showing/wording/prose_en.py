@@ -5,6 +5,10 @@ from __future__ import annotations
 PROSE_EN = {
     "brief.title": "{area}: outlook on the targets of {year}",
     "brief.subtitle": "Judged on what was public on {date}; no figure published later is used",
+    "brief.subtitle.over": (
+        "Forecast with what was public on {date}; outturns of the year were published later, stand"
+        " beside it for comparison and are not used"
+    ),
     "section.judgement": "Judgement",
     "section.judgement.text": "",
     "section.targets": "Targets, trends and the chance of meeting them",
@@ -24,8 +28,8 @@ PROSE_EN = {
     "section.joint.text": (
         "The targets belong to one place in one year and meet much the same shocks, so their"
         " chances must not be multiplied. The picture comes from one set of draws: each draw gives"
-        " a result for all targets at once, and the ones met are counted. The chance that all are"
-        " met is {all}."
+        " a result for all targets at once, and the ones met are counted. The chance"
+        " that all those judged are met is {all}."
     ),
     "section.trends": "Drivers: trend, base and the levels above",
     "section.trends.text": (
@@ -43,7 +47,8 @@ PROSE_EN = {
         " together in a year, so the number of independent groups is nearer to the true sample"
         " size. For one indicator and level of government the chance hardly depends on how high"
         " the target is: the model takes it that places set targets with their own prospects in"
-        " view; the distance from the trend is shown, not counted in. Replayed year by year (289"
+        " view; the distance from the trend is shown, not counted in. Seen from later and replayed"
+        " year by year (289"
         " targets of 2013-2023, each with what was out by the end of January of its year), the"
         " method has a Brier score of 0.24, against 0.26 for quoting the past share met and"
         " 0.25 for always saying 50 % (lower is better): a small lead over few years, which may be"
