@@ -16,6 +16,7 @@ from tianqiao_econ.briefing.parameters import (
     plain,
     read_parameters,
 )
+from tianqiao_econ.datasets import open_data
 from tianqiao_econ.framework import EconError, NotKnown, UnknownName
 
 KNOWN = (
@@ -171,3 +172,9 @@ def test_an_area_without_any_figure_is_refused(package, tmp_path):
 def test_a_package_that_declares_no_area_asks_for_one(package):
     with pytest.raises(NotKnown, match="say which area: the data package declares none"):
         choose(replace(package, default_area=None))
+
+
+@pytest.mark.parametrize("year", [2024.7, "abc", float("nan"), float("inf"), [2024], True])
+def test_a_year_that_is_no_whole_number_is_refused_in_a_sentence(year):
+    with pytest.raises(WrongValue, match="is not a year"):
+        choose(open_data(), area="370105", year=year)

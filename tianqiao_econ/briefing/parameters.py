@@ -129,7 +129,7 @@ def choose(
     if lang not in LANGUAGES:
         raise UnknownName.among("language", str(lang), dict.fromkeys(LANGUAGES, ()))
     code = package.area(str(_given(area, package.default_area, "area"))).code
-    chosen = int(_given(year, package.default_year, "year"))
+    chosen = _whole_year(_given(year, package.default_year, "year"))
     known = _target_dates(package, code, chosen)
     date = as_date(as_of) if as_of else known[-1]
     if date < known[0]:
@@ -138,6 +138,14 @@ def choose(
             f"the first one became known on {known[0]}"
         )
     return Choice(code, chosen, date, lang)
+
+
+def _whole_year(value: object) -> int:
+    """A year as a whole number, WrongValue for anything else."""
+    shown = str(value)
+    if isinstance(value, bool) or not (shown.isascii() and shown.isdecimal()):
+        raise WrongValue(f"{value!r} is not a year: write it as 2024")
+    return int(shown)
 
 
 def as_date(value: str | dt.date) -> dt.date:
