@@ -59,3 +59,13 @@ def test_a_published_file_has_the_permissions_of_any_new_file(tmp_path):
     (tmp_path / "plain").write_bytes(b"")
     publish({tmp_path / "x": b""})
     assert (tmp_path / "x").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_a_folder_in_the_place_of_one_file_leaves_all_the_others_as_they_were(tmp_path):
+    page, manifest = tmp_path / "a.html", tmp_path / "a.json"
+    page.write_text("old", "utf-8")
+    manifest.mkdir()
+    with pytest.raises(EconError, match=r"a\.json: there is a folder"):
+        publish({page: b"new", manifest: b"{}"})
+    assert page.read_text("utf-8") == "old"
+    assert sorted(tmp_path.iterdir()) == [page, manifest]

@@ -258,6 +258,6 @@ def _published(
         run=Path(f"{stem}.run.json"),
         manifest=manifest,
     )
-    files = {result.html: html.encode(), result.json: as_bytes(manifest), result.run: as_bytes(run)}
+    files = {result.json: as_bytes(manifest), result.run: as_bytes(run), result.html: html.encode()}
     publish(files)
     return result

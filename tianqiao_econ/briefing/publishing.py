@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tianqiao_econ.framework.errors import EconError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 def publish(files: Mapping[Path, bytes]) -> None:
@@ -27,6 +27,7 @@ def publish(files: Mapping[Path, bytes]) -> None:
     """
     try:
         with _parts(files) as parts:
+            _refuse_folders(files)
             for part, file in parts.items():
                 part.replace(file)
         for folder in {file.parent for file in files}:
@@ -34,6 +35,13 @@ def publish(files: Mapping[Path, bytes]) -> None:
     except OSError as error:
         place = error.filename or next(iter(files)).parent
         raise EconError(f"cannot write {place}: {error.strerror or error}") from error
+
+
+def _refuse_folders(files: Iterable[Path]) -> None:
+    """Find a name that is taken by a folder before the first file takes its own."""
+    for file in files:
+        if file.is_dir():
+            raise EconError(f"cannot write {file}: there is a folder of that name")
 
 
 @contextmanager
