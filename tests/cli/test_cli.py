@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
 
+from tianqiao_econ import __version__
 from tianqiao_econ.assessment import COLUMNS
 from tianqiao_econ.cli import main
 
@@ -55,6 +58,20 @@ def test_assess_as_a_table_fits_the_eye(run):
         (("brief", "--area", "999999"), "unknown area"),
         (("brief", "--as-of", "2023-12-31"), "no target"),
         (("export", "--area", "天桥", "--to", "never.xlsx"), "370105"),
+        (("assess", "--data", "no-such-folder"), "no-such-folder is not there"),
+        (("check", "no-such-folder"), "no-such-folder is not there"),
+        (("check", "--data", __file__), "is no folder"),
+        (("assess", "--area", ""), "'--area' is empty"),
+        (("assess", "--as-of", " "), "'--as-of' is empty"),
+        (("assess", "--data", ""), "'--data' is empty"),
+        (("brief", "--out", ""), "'--out' is empty"),
+        (("brief", "--previous", ""), "'--previous' is empty"),
+        (("export", "--to", ""), "'--to' is empty"),
+        (("show", ""), "'INDICATOR' is empty"),
+        (("check", ""), "'[FOLDER]' is empty"),
+        (("score", "--ledger", ""), "'--ledger' is empty"),
+        (("score", "--ledger", "no-such-folder"), "there is no ledger in no-such-folder"),
+        (("assess", "--ledger", "forecasts"), "add --record"),
     ],
 )
 def test_wrong_use_exits_2_with_one_sentence(run, arguments, sentence):
@@ -105,7 +122,19 @@ def test_check_of_a_bad_folder_prints_a_table_and_exits_1(run, tmp_path):
     assert again.exit_code == 1
 
 
+def test_a_home_folder_may_be_written_with_a_tilde(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "district").mkdir()
+    assert "district" in run("check", "--data=~/district").stdout
+
+
+def test_the_package_runs_as_a_module():
+    command = [sys.executable, "-m", "tianqiao_econ.cli", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == f"tianqiao-econ, version {__version__}\n"
+
+
 def test_help_names_every_verb(run):
     text = run("--help").stdout
-    for verb in ("assess", "brief", "check", "doctor", "export", "lab", "show"):
+    for verb in ("assess", "brief", "check", "doctor", "export", "lab", "score", "show"):
         assert verb in text
