@@ -104,6 +104,9 @@ def test_a_page_that_would_not_stand_alone_is_not_published(made, write_notebook
         ({"lang": "fr"}, UnknownName),
         ({"previous": "none.json"}, EconError),
         ({"notebook": "none.ipynb"}, EconError),
+        ({"data": 5}, EconError),
+        ({"out": None}, WrongValue),
+        ({"out": __file__}, WrongValue),
     ],
 )
 def test_wrong_use_is_refused_in_one_sentence_before_a_kernel_starts(
@@ -137,3 +140,11 @@ def test_an_earlier_brief_of_another_area_is_refused(made):
     earlier.json.write_text(json.dumps(content), "utf-8")
     with pytest.raises(WrongValue, match="is a brief on 370100 2024, not on 370105 2024"):
         made(previous=earlier.json)
+
+
+def test_a_later_brief_is_not_taken_for_an_earlier_one(made):
+    later = made()
+    content = {**later.manifest, "inputs": {**later.manifest["inputs"], "as_of": "2024-06-30"}}
+    later.json.write_text(json.dumps(content), "utf-8")
+    with pytest.raises(WrongValue, match="later than 2024-01-16: name an earlier brief"):
+        made(previous=later.json)

@@ -116,3 +116,29 @@ def test_what_changed_is_told_target_by_target():
 
 def test_nothing_given_to_compare_with_means_no_changes():
     assert manifest.changes("", None) is None
+
+
+@pytest.mark.parametrize(
+    ("damage", "part"),
+    [
+        ({"inputs": None}, "inputs"),
+        ({"inputs": {"as_of": "2024-01-16"}}, "inputs"),
+        ({"assessment": [{"indicator": "gdp"}]}, "assessment"),
+        ({"key": 5}, "key"),
+    ],
+)
+def test_a_damaged_manifest_is_refused_in_words(tmp_path, damage, part):
+    inputs = {"area": "370105", "year": 2024, "as_of": "2024-01-16", "data_sha256": "0"}
+    whole = {"format": manifest.FORMAT, "key": "0", "inputs": inputs, "assessment": []}
+    path = tmp_path / "earlier.json"
+    path.write_text(json.dumps(whole | damage), "utf-8")
+    with pytest.raises(EconError, match=f"damaged manifest: it lacks {part}"):
+        manifest.read_manifest(path)
+
+
+def test_figures_are_kept_to_the_digits_that_all_processors_share():
+    first, second = (
+        manifest.headline(pd.DataFrame({"indicator": ["gdp"], "trend": [value]}))
+        for value in (4.731234567, 4.731234999)
+    )
+    assert first == second == [{"indicator": "gdp", "trend": 4.73123}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -136,6 +137,7 @@ def brief(  # noqa: PLR0913 - all by keyword, all with a plain default
     """
     clock = _Clock()
     with clock.step("check"):
+        folder = _folder(out)
         job = _job(data, previous, notebook, area=area, year=year, as_of=as_of, lang=lang)
     with clock.step("execute"):
         executed = _executed(job, progress)
@@ -145,7 +147,7 @@ def brief(  # noqa: PLR0913 - all by keyword, all with a plain default
         html, font = webfont.embedded(bare)
     manifest = brief_manifest(job.inputs, html.encode(), page.handed_over(executed))
     run = clock.report(manifest["key"], html, font)
-    return _published(Path(out), job.choice, html, manifest, run)
+    return _published(folder, job.choice, html, manifest, run)
 
 
 def _job(
@@ -191,7 +193,24 @@ def _earlier_manifest(previous: str | Path | None, choice: Choice) -> Path | Non
             f"{previous} is a brief on {inputs['area']} {inputs['year']}, "
             f"not on {choice.area} {choice.year}"
         )
+    if str(inputs["as_of"]) > choice.as_of.isoformat():
+        raise WrongValue(
+            f"{previous} is of {inputs['as_of']}, later than {choice.as_of}: name an earlier brief"
+        )
     return Path(previous)
+
+
+def _folder(out: str | Path) -> Path:
+    """The folder of briefs, once it is clear that it can be written to."""
+    if not isinstance(out, str | Path) or not str(out):
+        raise WrongValue(f"out is the folder of the briefs, not {out!r}")
+    folder = Path(out).expanduser()
+    standing = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    if not standing.is_dir():
+        raise WrongValue(f"{standing} is a file, not a folder: name another one for the briefs")
+    if not os.access(standing, os.W_OK | os.X_OK):
+        raise WrongValue(f"{standing} cannot be written to: name another folder for the briefs")
+    return folder
 
 
 def _executed(job: _Job, progress: Progress | None) -> NotebookNode:

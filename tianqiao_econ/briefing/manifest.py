@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 FORMAT = "tianqiao-econ brief 1"
 KEY_LENGTH = 10
-SAME = 1e-9
+DIGITS = 6
+"""Significant digits of a figure in a manifest: later ones differ between kinds of processor."""
+SAME = 10.0 ** (1 - DIGITS)
 
 LIBRARIES = (
     "brotli",
@@ -68,6 +70,7 @@ HEADLINE = (
 """The columns of an assessment that a manifest keeps."""
 
 _KEY = ["indicator", "transformation"]
+_COMPARED_INPUTS = {"area", "year", "as_of", "data_sha256"}
 _COMPARED = ("probability", "median", "last_outturn", "wording", "outturn")
 
 
@@ -194,7 +197,22 @@ def read_manifest(path: Path) -> dict[str, Any]:
         raise EconError(f"{path} is not a brief's manifest: {error}") from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise EconError(f"{path} is not a brief's manifest: it lacks format = {FORMAT!r}")
+    lacking = _lacking(content)
+    if lacking:
+        raise EconError(f"{path} is a damaged manifest: it lacks {lacking}; name another one")
     return content
+
+
+def _lacking(content: Mapping[str, Any]) -> str:
+    """What a manifest ought to hold and does not; empty for a whole one."""
+    inputs, rows = content.get("inputs"), content.get("assessment")
+    parts = {
+        "key": isinstance(content.get("key"), str),
+        "inputs": isinstance(inputs, dict) and set(inputs) >= _COMPARED_INPUTS,
+        "assessment": isinstance(rows, list)
+        and all(isinstance(row, dict) and set(_KEY) <= set(row) for row in rows),
+    }
+    return ", ".join(name for name, whole in parts.items() if not whole)
 
 
 def changes(previous: str | Path, outlook: Outlook) -> Changes | None:
@@ -256,6 +274,8 @@ def _equal(old: Any, new: Any) -> bool:
 
 
 def _plain(value: Any) -> Any:
-    """A value that JSON can carry: missing numbers as null."""
+    """A value that JSON can carry: missing numbers as null, others to `DIGITS` digits."""
     value = value.item() if hasattr(value, "item") else value
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    if not isinstance(value, float):
+        return value
+    return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None

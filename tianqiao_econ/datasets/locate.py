@@ -31,5 +31,7 @@ def is_packaged(folder: Path) -> bool:
 
 def data_folder(path: str | os.PathLike[str] | None = None) -> Path:
     """Return the folder to open: `path`, else $TIANQIAO_ECON_DATA, else the packaged copy."""
+    if path is not None and not isinstance(path, str | os.PathLike):
+        raise EconError(f"data is the folder of a data package, not {path!r}")
     chosen = path or os.environ.get(VARIABLE)
     return Path(chosen).expanduser() if chosen else packaged_data()

@@ -15,7 +15,7 @@ from tianqiao_econ.showing.fonts import SETTINGS
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MOST_PIXELS = 680
+MOST_PIXELS = 560
 """Widest a figure is shown on a screen."""
 
 _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
@@ -42,7 +42,8 @@ def svg(figure: Figure, title: str, description: str) -> str:
 
     """
     drawing = _drawing(figure)
-    digest = hashlib.sha256(f"{drawing}\0{title}\0{description}".encode())
+    finished = _with_short_ids(drawing, "f")  # matplotlib's own ids differ in digits none can see
+    digest = hashlib.sha256(f"{finished}\0{title}\0{description}".encode())
     key = f"f{digest.hexdigest()[:_KEY_LENGTH]}"
     width, height = (inch * 72 for inch in figure.get_size_inches())
     opening = (
