@@ -73,6 +73,20 @@ def test_every_target_has_a_probability_an_event_an_origin_and_a_number_of_pairs
     assert (table["n_pool_clusters"] <= table["n_pool"]).all()
 
 
+def test_pooled_rows_name_the_members_and_the_pairs_behind_them(outlook):
+    table = outlook.table[outlook.table["model"] == "pool"]
+    shape = (
+        r"pool of \w+ \d+%( \+ \w+ \d+%)*; gaps of \d+ pairs of \w+ at county level"
+        r" and \d+ at other levels, from \d+ areas, \d+ years and \d+ clusters"
+    )
+    assert len(table) >= 6
+    assert table["note"].str.match(shape).all()
+    here = table["note"].str.extract(r"gaps of (\d+) pairs")[0].astype(int)
+    elsewhere = table["note"].str.extract(r"and (\d+) at other")[0].astype(int)
+    assert (here + elsewhere).tolist() == table["n_pool"].tolist()
+    assert (table["note"].str.contains("no pair at this level") == (here == 0)).all()
+
+
 def test_the_fdi_target_is_an_event_on_the_level_and_asks_for_a_fall(outlook):
     fdi = row(outlook, "fdi")
     assert fdi["event_lower"] == 7000
@@ -124,17 +138,41 @@ def test_before_the_report_no_target_was_known(package):
         assess(package.as_of("2023-12-31"), area="370105", year=2024)
 
 
-def test_nothing_after_the_date_is_seen(package, report_day):
-    """The vintage of the day before a later row is the same with and without that row."""
+def test_on_a_later_day_more_is_seen(package, report_day):
     later = package.as_of("2025-12-31")
-    early, late = (
-        set(view.observations["as_of"].dt.date.astype(str)) for view in (report_day, later)
+    moved, fixed = (assess(view, area="370105", year=2024) for view in (later, report_day))
+    assert not np.allclose(moved.table["probability"], fixed.table["probability"])
+
+
+VERDICT = ["outturn", "outturn_as_of", "outturn_as_of_basis", "met", "verdict_origin_id"]
+
+
+@pytest.mark.parametrize("area", ["CN", "110000", "110100"])
+def test_what_became_known_later_moves_nothing_but_the_verdict(
+    made_up_panel, planted, opened, area
+):
+    """Outturns, revisions, other targets and an event, all dated after the day of the forecast."""
+    tables = made_up_panel()
+    plain, late = (
+        assess(opened(some).as_of("2016-03-31"), area=area, year=2016)
+        for some in (tables, planted(tables))
     )
-    assert max(early) <= "2024-01-16"
-    assert max(late) > "2024-01-16"
-    moved = assess(later, area="370105", year=2024).table
-    fixed = assess(report_day, area="370105", year=2024).table
-    assert not np.allclose(moved["probability"], fixed["probability"])
+    pd.testing.assert_frame_equal(late.draws, plain.draws, check_exact=True)
+    one, other = (outlook.table.drop(columns=VERDICT) for outlook in (plain, late))
+    pd.testing.assert_frame_equal(other, one, check_exact=True)
+    assert (late.table["outturn"] == 77.0).all()
+
+
+def test_the_year_s_own_outturn_moves_nothing_though_it_is_out(made_up_panel, opened):
+    tables = made_up_panel()
+    old = tables["observations"]
+    absurd = old.assign(obs_value=old["obs_value"].where(old["time_period"] < 2016, 77.0))
+    plain, late = (
+        assess(opened(some).as_of("2017-12-31"), area="110100", year=2016)
+        for some in (tables, tables | {"observations": absurd})
+    )
+    pd.testing.assert_frame_equal(late.draws, plain.draws)
+    assert late.table["note"].str.endswith("was already out on this date and is not used").all()
 
 
 def test_a_what_if_changes_what_has_to_be_reached_and_not_the_forecast(report_day, outlook):
@@ -193,7 +231,7 @@ def test_every_area_with_targets_can_be_assessed_in_every_year(package):
     targets = package.targets
     annual = targets[targets["aggregation"] == "annual"]
     places = annual[["ref_area", "time_period"]].drop_duplicates()
-    sample = places.iloc[:: max(len(places) // 40, 1)]
+    sample = places.iloc[:: max(len(places) // 25, 1)]
     for area, period in sample.itertuples(index=False):
         view = package.as_of(package.target_date(area, int(period)))
         table = assess(view, area=area, year=int(period), n_draws=500).table

@@ -9,18 +9,18 @@ from tianqiao_econ.assessment import TrendBasis, compare, comparison, history, t
 from tianqiao_econ.assessment.trending import growth_series
 
 
-def test_two_own_points_lean_on_the_parents_with_half_of_the_mean_deviation(report_day):
+def test_two_own_points_lean_on_the_parents_with_part_of_the_own_deviation(report_day):
     found = trend(report_day, "gdp", area="370105", year=2024)
     assert found.basis is TrendBasis.PARENT_OFFSET
     assert found.n_own == 2
     assert found.source_areas.startswith("370100")
-    parents_2022 = 3.1
-    bare = found.mean - found.offset
-    assert -3 < found.offset < 0.5 * (0.3 - parents_2022 + 6.5 - 2) / 2 + 1
-    assert 3 < bare < 6
+    behind_the_city_in_2022 = 0.3 - 3.1
+    assert behind_the_city_in_2022 < found.offset < 2
+    assert 3 < found.mean - found.offset < 6.5
 
 
-def test_one_own_point_gives_the_parents_trend_without_an_offset(report_day):
+def test_a_year_that_a_listed_event_distorts_is_not_carried_forward(report_day):
+    """Revenue of 2023 rebounds from the tax refunds of 2022."""
     found = trend(report_day, "fiscal_revenue", area="370105", year=2024)
     assert found.basis is TrendBasis.PARENT
     assert found.n_own == 1
@@ -46,10 +46,39 @@ def test_an_indicator_nobody_publishes_has_no_trend(report_day):
     assert np.isnan(found.mean)
 
 
-def test_the_parents_interval_widens_by_what_a_single_area_deviates(report_day):
-    narrow = trend(report_day, "gdp", area="370105", year=2024)
-    wide = trend(report_day, "gdp", area="370105", year=2024, deviation=3.0)
-    assert wide.sd == pytest.approx(np.hypot(narrow.sd, 3.0))
+def test_a_single_area_is_less_certain_than_the_parents_that_it_leans_on(report_day):
+    county, nation = (trend(report_day, "gdp", area=code, year=2024) for code in ("370105", "CN"))
+    assert county.sd > nation.sd
+    assert county.sd == pytest.approx(np.hypot(county.year_sd, county.own_sd))
+    normal_p90 = 1.2815515655
+    assert county.p90 - county.p10 == pytest.approx(2 * normal_p90 * county.sd)
+
+
+def test_where_many_of_a_level_publish_their_mean_is_the_reference(panel_package):
+    view = panel_package.as_of("2016-03-31")
+    found = trend(view, "gdp", area="110100", year=2016)
+    assert found.basis is TrendBasis.PEERS
+    assert found.source_areas == "prefecture"
+    assert (found.first_period, found.last_period) == ("2004", "2015")
+    assert found.n_own == 12
+    assert trend(view, "gdp", area="110000", year=2016).basis is not TrendBasis.PEERS
+
+
+def test_two_areas_of_one_level_differ_by_their_own_deviation_alone(panel_package):
+    view = panel_package.as_of("2016-03-31")
+    one, other = (trend(view, "gdp", area=code, year=2016) for code in ("110100", "120500"))
+    assert one.mean - one.offset == pytest.approx(other.mean - other.offset)
+    assert one.sd == other.sd
+
+
+def test_a_series_that_ended_long_ago_gives_way(made_up_panel, opened):
+    tables = made_up_panel(first=1999, prefectures=2)
+    outturns = tables["observations"]
+    early = outturns[outturns["time_period"] <= 2009]
+    only_own = early[early["ref_area"] == "110100"]
+    view = opened(tables | {"observations": only_own}).as_of("2016-03-31")
+    assert trend(view, "gdp", area="110100", year=2011).basis is TrendBasis.OWN
+    assert trend(view, "gdp", area="110100", year=2016).basis is TrendBasis.NONE
 
 
 def test_growth_is_never_computed_across_a_break(package):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,7 @@ def assess(
     asked = _changed(announced, targets or {})
     evidence = Evidence.of(view, area=area, year=year)
     rng = np.random.default_rng(SEED) if rng is None else rng
+    source = deepcopy(rng)
     columns = _names(asked)
     events = tuple(event_or_none(target, tolerance) for target in asked)
     predictions = _predictions(evidence, announced, n_draws, rng)
@@ -116,6 +118,7 @@ def assess(
         met=pd.DataFrame(hits, index=draws.index),
         trends=trends,
         verdicts=verdicts,
+        rng=source,
     )
 
 
@@ -140,11 +143,16 @@ def _changed(targets: tuple[Target, ...], numbers: Mapping[str, float]) -> tuple
         if by_name[name].qualifier in {Qualifier.ALIGNED, Qualifier.RELATIVE}:
             raise EconError(f"{name} is held against another outturn, there is no number to change")
     return tuple(
-        replace(target, lower=float(numbers[name]), upper=None, wording="")
-        if name in numbers
-        else target
+        _with_number(target, float(numbers[name])) if name in numbers else target
         for name, target in zip(known, targets, strict=True)
     )
+
+
+def _with_number(target: Target, number: float) -> Target:
+    """Target with another number, read as it was: a fall (下降) becomes a ceiling."""
+    falls = target.qualifier is Qualifier.QUALITATIVE and target.lower is None
+    qualifier = Qualifier.AT_MOST if falls else target.qualifier
+    return replace(target, qualifier=qualifier, lower=number, upper=None, wording="")
 
 
 def _names(targets: tuple[Target, ...]) -> tuple[str, ...]:

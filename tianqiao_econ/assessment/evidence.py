@@ -1,4 +1,4 @@
-"""What is known on a date about one area and year: pairs, pooled gaps, trends, growth rates."""
+"""What is known on a date about one area: the engine's knowledge, its levels, growth rates."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
+from tianqiao_econ.assessment.knowledge import Knowledge, knowledge_of
 from tianqiao_econ.assessment.outturns import announced
-from tianqiao_econ.assessment.pairs import attainment_pairs, gap_model
-from tianqiao_econ.assessment.trending import Trend, growth_series, trend
-from tianqiao_econ.forecasting import Gaps
+from tianqiao_econ.assessment.trending import Trend, growth_series
 from tianqiao_econ.forecasting.growth import TOTAL_LOSS
-from tianqiao_econ.framework import Direction, NotKnown, Transformation
+from tianqiao_econ.framework import NotKnown, Transformation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import pandas as pd
 
     from tianqiao_econ.datasets import View
-    from tianqiao_econ.forecasting import GapModel
     from tianqiao_econ.framework import Target
 
 #: Levels of government whose published growth tells how much wider a small area swings.
@@ -32,65 +29,39 @@ class Evidence:
 
     Attributes
     ----------
-    view, area, level, year
-        What was known; whose prediction, at which level of government, for which year.
-    pairs
-        Targets beside outturns of earlier years, see `attainment_pairs`.
-    models
-        Pooled gaps of floors (higher is better) and of ceilings; None without pairs.
+    knowledge
+        What the engine knows of the year.
+    area, level
+        Whose prediction, at which level of government.
     """
 
-    view: View
+    knowledge: Knowledge
     area: str
     level: str
-    year: int
-    pairs: pd.DataFrame
-    models: Mapping[Direction, GapModel | None]
 
     @classmethod
     def of(cls, view: View, *, area: str, year: int) -> Evidence:
-        """Collect the pairs of earlier years and fit the pooled gaps."""
-        pairs = attainment_pairs(view)
-        pairs = pairs[pairs["year"] < year]
-        models = {direction: gap_model(pairs, direction) for direction in Direction}
-        return cls(view, area, view.package.area(area).level, year, pairs, models)
+        """Take what is known of an area and year."""
+        return cls(knowledge_of(view, year), area, view.package.area(area).level)
 
-    def pool(self, indicator: str) -> str:
-        """Theme of an indicator: indicators of one theme share the pool of gaps."""
-        return self.view.package.indicator(indicator).theme
+    @property
+    def view(self) -> View:
+        """What was known."""
+        return self.knowledge.view
 
-    def model_for(self, indicator: str) -> GapModel | None:
-        """Gap model that covers an indicator, or None."""
-        model = self.models[self.view.package.indicator(indicator).direction]
-        return model if model is not None and self.pool(indicator) in model.pools else None
+    @property
+    def year(self) -> int:
+        """Year that is forecast."""
+        return self.knowledge.year
 
-    def gaps(self, n: int, rng: np.random.Generator) -> Gaps:
-        """Joint draws of the year's gaps of every indicator with a pool.
-
-        All indicators are drawn, so that a target's draws do not depend on which others an area
-        has set.
-        """
-        codes = sorted(self.view.package.indicators["indicator"])
-        parts = [
-            model.draw(
-                {c: self.pool(c) for c in codes if self.model_for(c) is model},
-                self.level,
-                n,
-                stream,
-            )
-            for model, stream in zip(self.models.values(), rng.spawn(len(self.models)), strict=True)
-            if model is not None
-        ]
-        if not parts:
-            return Gaps({}, np.zeros(n), 0.0)
-        drawn = {name: gap for part in parts for name, gap in part.by_indicator.items()}
-        return Gaps(drawn, parts[0].shared, parts[0].share)
+    def place(self, indicator: str) -> tuple[int, int]:
+        """Numbers of an indicator and of the area in the panel."""
+        panel = self.knowledge.panel
+        return panel.indicators.index(indicator), panel.areas.index(self.area)
 
     def trend(self, indicator: str) -> Trend:
-        """Trend of the area's growth, widened by the spread of a single area's gaps."""
-        model = self.model_for(indicator)
-        spread = 0.0 if model is None else model.spread(self.pool(indicator), self.level)
-        return trend(self.view, indicator, area=self.area, year=self.year, deviation=spread)
+        """Trend of the area's growth."""
+        return self.knowledge.trend(*self.place(indicator))
 
     def last_level(self, target: Target) -> tuple[int, float] | None:
         """Year and value of the area's last level before the year, in the target's unit.

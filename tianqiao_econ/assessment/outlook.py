@@ -46,6 +46,9 @@ class Outlook:
         Column -> trend of the past alone.
     verdicts
         Column -> published outturn, for those already out in the whole package.
+    rng
+        Source of randomness as it was before the first draw, so that the same shocks can be drawn
+        again; never drawn from itself. None where the draws are somebody else's.
     """
 
     view: View
@@ -59,6 +62,7 @@ class Outlook:
     met: pd.DataFrame
     trends: Mapping[str, Trend]
     verdicts: Mapping[str, Verdict]
+    rng: np.random.Generator | None = None
 
     @property
     def as_of(self) -> date:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-
 from tianqiao_econ.assessment.outturns import KEY, announced
-from tianqiao_econ.forecasting import GapModel, GapSample, fit_gaps
 from tianqiao_econ.framework import Basis, Direction, Qualifier, Vintage
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from tianqiao_econ.datasets import DataPackage, View
 
 #: Wordings whose number is a floor for growth.
@@ -24,8 +22,6 @@ FLOORS = (
 )
 #: An indicator with fewer announced pairs than this also takes outturns derived from levels.
 FEW_ANNOUNCED = 10
-#: A theme with fewer pairs than this has no pool.
-LEAST_PAIRS = 4
 
 
 def attainment_pairs(view: View) -> pd.DataFrame:
@@ -48,7 +44,7 @@ def attainment_pairs(view: View) -> pd.DataFrame:
     Outturns revised later are left out: the question is what a report will say. Outturns derived
     from levels enter only for indicators with fewer than `FEW_ANNOUNCED` announced pairs.
     """
-    pairs = _growth_targets(view).merge(_outturns(view), on=KEY, how="inner")
+    pairs = growth_targets(view).merge(_outturns(view), on=KEY, how="inner")
     announced = pairs.loc[pairs["basis"] != "derived", "indicator"].value_counts()
     many = pairs["indicator"].map(announced).fillna(0) >= FEW_ANNOUNCED
     pairs = pairs[~(many & (pairs["basis"] == "derived"))]
@@ -58,47 +54,23 @@ def attainment_pairs(view: View) -> pd.DataFrame:
     return _with_areas(pairs, view.package).sort_values(KEY, ignore_index=True)
 
 
-def gap_model(pairs: pd.DataFrame, direction: Direction = Direction.HIGHER) -> GapModel | None:
-    """Fit the pooled gap model to the pairs of one direction; None where no theme has enough.
-
-    Ceilings (consumer prices) have gaps of the opposite sign and never enter the others' pool.
-    """
-    chosen = pairs[pairs["direction"] == direction]
-    counts = chosen["pool"].map(chosen["pool"].value_counts())
-    chosen = chosen[counts >= LEAST_PAIRS]
-    return None if chosen.empty else fit_gaps(gap_sample(chosen))
-
-
-def gap_sample(pairs: pd.DataFrame) -> GapSample:
-    """Pairs as arrays for the forecasting floor."""
-    return GapSample(
-        gap=pairs["gap"].to_numpy(dtype=np.float64),
-        pool=tuple(pairs["pool"]),
-        level=tuple(pairs["level"]),
-        year=tuple(int(year) for year in pairs["year"]),
-        place=tuple(zip(pairs["ref_area"], pairs["time_period"], strict=True)),
-        cluster=tuple(pairs["cluster"]),
-    )
-
-
-def _growth_targets(view: View) -> pd.DataFrame:
+def growth_targets(view: View) -> pd.DataFrame:
+    """Growth targets of one year in their newest wording: key, target, qualifier."""
     frame = view.targets
-    ceiling = frame["qualifier"] == Qualifier.AT_MOST
-    number = frame["lower"].where(~ceiling, frame["upper"].fillna(frame["lower"]))
-    frame = frame.assign(target=number)[
-        (frame["transformation"] == "growth")
-        & (frame["aggregation"] == "annual")
-        & (frame["period_end"] == "")
-        & (frame["qualifier"].isin([*FLOORS, Qualifier.AT_MOST]))
-        & number.notna()
-        & (~ceiling | frame["indicator"].isin(_ceilings(view.package)))
-    ]
+    annual = (frame["aggregation"] == "annual") & (frame["period_end"] == "")
+    frame = frame[annual & (frame["transformation"] == "growth")]
     newest = frame.sort_values("as_of", kind="stable").drop_duplicates(KEY, keep="last")
-    return newest[[*KEY, "target"]]
+    better_low = newest["indicator"].isin(_better_low(view.package))
+    ceiling = newest["qualifier"] == Qualifier.AT_MOST
+    lower, upper = newest["lower"], newest["upper"]
+    number = lower.fillna(upper).mask(better_low, upper.fillna(lower))
+    worded = newest["qualifier"].isin(FLOORS) | (better_low & ceiling)
+    found = newest.assign(target=number)[worded & number.notna()]
+    return found[[*KEY, "target", "qualifier"]]
 
 
-def _ceilings(package: DataPackage) -> list[str]:
-    """Indicators that are better low; a ceiling on another one has no record to join."""
+def _better_low(package: DataPackage) -> list[str]:
+    """Indicators whose targets are ceilings; a ceiling on another one has no record to join."""
     frame = package.indicators
     return list(frame.loc[frame["direction"] == Direction.LOWER, "indicator"])
 

@@ -7,23 +7,34 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tianqiao_econ.assessment.engine import draws_of, pooled, shocks_of
+from tianqiao_econ.assessment.members import MEMBERS
 from tianqiao_econ.assessment.references import differences
 from tianqiao_econ.forecasting import growth_spread, implied_growth
 from tianqiao_econ.framework import Direction, PriceBasis, Qualifier, Transformation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    import pandas as pd
     from numpy.typing import NDArray
 
+    from tianqiao_econ.assessment.engine import Pool
     from tianqiao_econ.assessment.evidence import Evidence
-    from tianqiao_econ.forecasting import Gaps, GrowthSpread
+    from tianqiao_econ.assessment.knowledge import Record
+    from tianqiao_econ.forecasting import GrowthSpread, Shocks
     from tianqiao_econ.framework import Event, Target
 
 #: Least area-years from which the difference of two outturns is estimated.
 LEAST_DIFFERENCES = 8
+#: Usual slope of a difference on its reference: half of a surprise is shared.
+USUAL_SLOPE = -0.5
 #: Least yearly rates from which the spread of growth is estimated.
 LEAST_REFERENCE_RATES = 8
+#: Pairs of an indicator's theme from which its gaps are pooled.
+LEAST_PAIRS = 4
+#: Part of a level's variance that is the year's, shared with the other targets.
+YEAR_SHARE = 0.3
 #: A level is not carried forward over more years than this.
 MOST_YEARS = 2
 
@@ -69,34 +80,45 @@ def predict(
     n
         Number of draws.
     rng
-        Source of randomness; a target's draws do not depend on which others are asked for.
+        Source of randomness; a target's draws do not depend on which others are asked for, but
+        for one held against another of them (同步), which is drawn on the other's draws.
     """
-    shared, own = rng.spawn(2)
-    gaps = evidence.gaps(n, shared)
-    codes = sorted(evidence.view.package.indicators["indicator"])
-    streams = dict(zip(codes, own.spawn(len(codes)), strict=True))
-    return tuple(
-        _predict(_Question(evidence, target, event, gaps, n, streams[target.indicator]))
+    shocks = shocks_of(evidence.knowledge, n, rng)
+    beside = {
+        target.indicator: (target, event)
         for target, event in questions
-    )
+        if event.reference is None and target.transformation is Transformation.GROWTH
+    }
+    return tuple(_predict(_Question(evidence, t, event, shocks, beside)) for t, event in questions)
 
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """One target with all that its prediction may use."""
+    """One target with all that its prediction may use; ``beside`` it are the growth targets."""
 
     evidence: Evidence
     target: Target
     event: Event
-    gaps: Gaps
-    n: int
-    rng: np.random.Generator
+    shocks: Shocks
+    beside: Mapping[str, tuple[Target, Event]]
 
     @property
     def number(self) -> float:
         """Number that the event names: the floor, or the ceiling."""
         bound = self.event.upper if self.event.lower is None else self.event.lower
         return float("nan") if bound is None else bound
+
+    def unit(self) -> NDArray[np.float64]:
+        """Shocks of variance one, with the year's part and the area's own, shape (n,)."""
+        knowledge = self.evidence.knowledge
+        k, a = self.evidence.place(self.target.indicator)
+        year = self.shocks.year[:, k * knowledge.panel.levels + knowledge.panel.level[a]]
+        own = self.shocks.own(self.target.ref_area, _parent(self.evidence))[:, k]
+        return np.asarray(np.sqrt(YEAR_SHARE) * year + np.sqrt(1 - YEAR_SHARE) * own)
+
+
+def _parent(evidence: Evidence) -> str:
+    return evidence.view.package.area(evidence.area).parent or ""
 
 
 def _predict(question: _Question) -> Prediction:
@@ -108,29 +130,45 @@ def _predict(question: _Question) -> Prediction:
         return _level(question)
     if target.qualifier is Qualifier.QUALITATIVE:
         return _from_trend(question)
-    if target.indicator in question.gaps.by_indicator:
-        return _anchored(question, question.number)
+    if _has_record(question.evidence, target.indicator):
+        return _pooled(question, question.number)
     return _spread(question, None)
 
 
-def _anchored(question: _Question, growth: float) -> Prediction:
-    """Growth that is asked for, plus the pooled gap."""
+def _has_record(evidence: Evidence, indicator: str) -> bool:
+    """Whether targets of the indicator's theme have a record to learn from."""
+    panel = evidence.knowledge.panel
+    theme = panel.theme[panel.indicators.index(indicator)]
+    known = panel.pairs(evidence.year)[0]
+    return sum(panel.theme[int(k)] == theme for k in known) >= LEAST_PAIRS
+
+
+def _pooled(question: _Question, growth: float) -> Prediction:
+    """Growth that is asked for, the trend and the parent's target, pooled."""
     evidence, target = question.evidence, question.target
-    model = evidence.model_for(target.indicator)
     ceiling = question.event.lower is None
-    if model is None or ceiling != (target.direction is Direction.LOWER):
+    if ceiling != (target.direction is Direction.LOWER):
         return nothing(f"no record of such targets for {target.indicator}")
-    sample, pool = model.sample, evidence.pool(target.indicator)
-    here = sample.count(pool, evidence.level)
-    there = sample.count(pool) - here
+    k, a = evidence.place(target.indicator)
+    knowledge = evidence.knowledge.with_target(k, a, growth)
+    pool = pooled(knowledge, np.array([k]), np.array([a]))
+    draws = draws_of(knowledge, pool, question.shocks)[:, 0]
+    record = knowledge.record(k, a)
+    return Prediction(draws, "pool", record.pairs, record.clusters, _pool_note(pool, record))
+
+
+def _pool_note(pool: Pool, record: Record) -> str:
+    """Which members were asked, and the pairs behind the gaps."""
+    shares = zip(MEMBERS, pool.weight[:, 0], strict=True)
+    told = " + ".join(f"{name} {share:.0%}" for name, share in shares if share > 0)
     note = (
-        f"gaps of {here} pairs of {pool} at {evidence.level} level"
-        f" and {there} at other levels, shrunk"
+        f"pool of {told}; gaps of {record.here} pairs of {record.indicator} at {record.level}"
+        f" level and {record.pairs - record.here} at other levels, from {record.areas} areas,"
+        f" {record.years} years and {record.clusters} clusters"
     )
-    if not here:
+    if not record.here:
         note += "; no pair at this level, so the width leans on the other levels"
-    draws = growth + question.gaps.by_indicator[target.indicator]
-    return Prediction(draws, "anchored", here + there, sample.clusters(pool), note)
+    return note
 
 
 def _level(question: _Question) -> Prediction:
@@ -147,8 +185,8 @@ def _level(question: _Question) -> Prediction:
     year, level = last
     if evidence.year - year > MOST_YEARS:
         return nothing(f"the last published level of {target.indicator} is of {year}: too long ago")
-    if year == evidence.year - 1 and target.indicator in question.gaps.by_indicator:
-        found = _anchored(question, implied_growth(question.number, level))
+    if year == evidence.year - 1 and _has_record(evidence, target.indicator):
+        found = _pooled(question, implied_growth(question.number, level))
         return (
             found if found.draws is None else replace(found, draws=level * (1 + found.draws / 100))
         )
@@ -178,10 +216,7 @@ def _spread(question: _Question, last: tuple[int, float] | None) -> Prediction:
         f" ({_widening_reason(spread)}), centre {spread.centre:+.3f}"
     )
     years = 1 if last is None else evidence.year - last[0]
-    gaps = question.gaps
-    growth = spread.draw(
-        question.n, question.rng, years=years, shared=gaps.shared, share=gaps.share
-    )
+    growth = spread.scaled(question.unit(), years=years)
     draws = 100 * np.expm1(growth) if last is None else last[1] * np.exp(growth)
     n_pool = spread.n_reference + spread.n_local
     return Prediction(draws, "growth_spread", n_pool, spread.n_reference, note)
@@ -198,11 +233,10 @@ def _from_trend(question: _Question) -> Prediction:
     trend = question.evidence.trend(question.target.indicator)
     if not np.isfinite(trend.mean):
         return nothing(f"no trend of {question.target.indicator}, and the wording names no number")
-    gaps = question.gaps
-    unit = np.sqrt(gaps.share) * gaps.shared
-    unit = unit + np.sqrt(1 - gaps.share) * question.rng.standard_normal(question.n)
     note = f"the wording names no number to anchor on: trend from {trend.n_source} yearly rates"
-    return Prediction(trend.mean + trend.sd * unit, "trend", trend.n_source, trend.n_source, note)
+    return Prediction(
+        trend.mean + trend.sd * question.unit(), "trend", trend.n_source, trend.n_source, note
+    )
 
 
 def _on_reference(question: _Question) -> Prediction:
@@ -213,14 +247,51 @@ def _on_reference(question: _Question) -> Prediction:
             f"only {len(known)} area-years published both {question.target.indicator} and its"
             f" reference ({LEAST_DIFFERENCES} are needed)"
         )
-    sd = float(known["difference"].std(ddof=1)) * np.sqrt(1 + 1 / len(known))
-    draws = known["difference"].mean() + sd * question.rng.standard_normal(question.n)
     note = (
         f"difference of {len(known)} area-years; median, p10 and p90 are points over the reference"
     )
+    reference = _reference_draws(question)
+    if reference is None:
+        sd = float(known["difference"].std(ddof=1)) * np.sqrt(1 + 1 / len(known))
+        draws = known["difference"].mean() + sd * question.unit()
+    else:
+        draws, slope = _beside_reference(question, known, reference)
+        note += f"; drawn with the reference: {slope:+.1f} points for each point that it grows more"
     if known["deflated"].any():
         note += "; nominal figures deflated by consumer prices"
     return Prediction(draws, "difference", len(known), known["time_period"].nunique(), note)
+
+
+def _reference_draws(question: _Question) -> NDArray[np.float64] | None:
+    """Growth draws of the reference where it is another target of the area with a prediction."""
+    area, indicator = question.event.reference or ("", "")
+    if area != question.target.ref_area or indicator not in question.beside:
+        return None
+    target, event = question.beside[indicator]
+    return _predict(replace(question, target=target, event=event)).draws
+
+
+def _beside_reference(
+    question: _Question, known: pd.DataFrame, reference: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], float]:
+    """Difference given the reference's surprise, by a regression on the record; and its slope.
+
+    So reference plus difference is a draw of the own growth. Expected is the record's mean: years
+    of low growth had no larger differences, only places with low growth in a year had. The rest
+    has shocks of its own, as the slope already tells how far the two move together.
+    """
+    apart = known["reference"] - known["reference"].mean()
+    n, weight = len(known), question.evidence.knowledge.priors.weight
+    total = float((apart**2).sum())
+    found = float((apart * known["difference"]).sum()) / total if total > 0 else USUAL_SLOPE
+    slope = (n * found + weight * USUAL_SLOPE) / (n + weight)
+    centre = float(known["difference"].mean())
+    left = known["difference"] - centre - slope * apart
+    sd = float(np.sqrt((left**2).sum() / (n - 2) * (1 + 1 / n)))
+    k, _ = question.evidence.place(question.target.indicator)
+    name = f"{question.target.ref_area} against {question.event.reference}"
+    rest = question.shocks.own(name, "")[:, k]
+    return centre + slope * (reference - reference.mean()) + sd * rest, slope
 
 
 def nothing(reason: str) -> Prediction:

@@ -56,7 +56,8 @@ def differences(evidence: Evidence, target: Target, event: Event) -> pd.DataFram
     Returns
     -------
     DataFrame
-        ref_area, time_period, difference (percentage points), deflated (by consumer prices).
+        ref_area, time_period, difference (percentage points), reference (its growth, per cent),
+        deflated (by consumer prices).
     """
     if event.reference is None:
         msg = "differences need an event on a reference"
@@ -74,4 +75,5 @@ def differences(evidence: Evidence, target: Target, event: Event) -> pd.DataFram
         pairs = own.merge(other, on=["parent", "time_period"], suffixes=("", "_reference"))
     pairs = pairs[pairs["time_period"].astype(int) < evidence.year]
     pairs = pairs.assign(difference=pairs["value"] - pairs["value_reference"])
-    return pairs[[*_KEY, "difference", "deflated"]]
+    pairs = pairs.rename(columns={"value_reference": "reference"})
+    return pairs[[*_KEY, "difference", "reference", "deflated"]]

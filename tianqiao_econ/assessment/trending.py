@@ -9,23 +9,31 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from tianqiao_econ.forecasting import Forecast, level_after, local_level, shrunken_offset
+from tianqiao_econ.forecasting import Forecast, carried, level_after, local_level, t_sd
 from tianqiao_econ.forecasting.trends import LEAST_POINTS
 from tianqiao_econ.framework import NotKnown
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tianqiao_econ.assessment.knowledge import Knowledge
     from tianqiao_econ.datasets import View
 
-#: An own series that ended longer ago than this gives way to the parents'.
+    Floats = NDArray[np.float64]
+
+#: A series that ended longer ago than this gives way to the parents'.
 STALE_YEARS = 5
-#: Own points from which an area's offset from its parent is estimated.
-LEAST_OFFSET_POINTS = 2
+#: Areas of one level that must have published a year for their mean to be a reference.
+LEAST_PEERS = 12
+#: Years back to which an area's deviation from its reference is carried forward.
+MEMORY_YEARS = 3
 
 
 class TrendBasis(StrEnum):
     """What a trend rests on."""
 
     OWN = "own"
+    PEERS = "peers"
     PARENT_OFFSET = "parent_offset"
     PARENT = "parent"
     NONE = "none"
@@ -42,12 +50,14 @@ class Trend:
     first_period, last_period
         Span of the series it rests on, empty where there is none.
     basis, source_areas
-        Own series, the parents' with the area's offset, or the parents' alone; and whose series,
-        codes joined by ``+``, nearest first.
+        Own series, the peers' mean or the parents', with the area's deviation or without; and
+        whose series, codes joined by ``+``, nearest first (a level of government for peers).
     n_own, n_source
         Published rates of the area itself, and of the series it rests on.
     offset
-        Points added to the parents' trend.
+        Points added to the reference's trend.
+    year_sd, own_sd
+        Parts of ``sd``: what areas share in a year, and the area's own.
     """
 
     mean: float
@@ -61,6 +71,8 @@ class Trend:
     n_own: int
     n_source: int
     offset: float = 0.0
+    year_sd: float = 0.0
+    own_sd: float = 0.0
 
     def level(self, last_level: float, years: int) -> tuple[float, float, float]:
         """Mean, p10 and p90 of the level ``years`` after ``last_level``, in its unit."""
@@ -89,46 +101,103 @@ def growth_series(view: View, indicator: str, area: str) -> pd.Series:
     return series.reindex(range(min(years), max(years) + 1))
 
 
-def trend(
-    view: View,
-    indicator: str,
-    *,
-    area: str,
-    year: int,
-    deviation: float = 0.0,
-) -> Trend:
-    """Trend of one indicator for one year.
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """Mean growth of the areas of one level, and what is expected of each against it.
 
-    Parameters
+    Attributes
     ----------
-    view
-        What was known on a date.
-    indicator, area, year
-        What, whose, and for which year.
-    deviation
-        Spread of a single area around its expected growth, percentage points; widens the
-        interval where the trend is the parents'.
-
-    Returns
-    -------
-    Trend
-        On the area's own series with at least five published rates, the last of them recent; else
-        on the parents', each year's rate from the nearest parent that published one, plus half of
-        the area's mean deviation from it where two own years overlap.
+    path
+        Mean growth by year, per cent.
+    forecast
+        Of the path, for the year in question.
+    expected, known
+        Deviation expected of every area of the panel, points, and its published rates.
+    spread
+        Standard deviation of deviations around what was expected, points.
     """
+
+    path: pd.Series
+    forecast: Forecast
+    expected: Floats
+    known: NDArray[np.intp]
+    spread: float
+
+
+def peers_of(knowledge: Knowledge, k: int, level: int) -> Peers | None:
+    """Peers of a level of government; None where too few of them published."""
+    panel, end = knowledge.panel, knowledge.panel.place(knowledge.year)
+    mine = panel.level == level
+    growth = np.where(mine[:, None], panel.outturn[k], np.nan)[:, :end]
+    counts = np.sum(~np.isnan(growth), axis=0)
+    told = np.flatnonzero(counts >= LEAST_PEERS)
+    if told.size < LEAST_POINTS or told[-1] < end - MEMORY_YEARS:
+        return None
+    path = np.full(end, np.nan)
+    path[told] = [np.nanmean(growth[:, at]) for at in told]
+    years = pd.Index(range(panel.first_year, panel.first_year + end))
+    apart = np.full((len(panel.areas), end + 1), np.nan)
+    apart[:, :end] = np.where(panel.plain[k][:end], growth - path, np.nan)
+    expected = carried(apart, knowledge.priors.memory)
+    error = (apart - expected)[mine, MEMORY_YEARS:end]
+    prior = knowledge.own_prior(k)
+    error = error[~np.isnan(error)] / prior
+    return Peers(
+        path=pd.Series(path[told[0] : told[-1] + 1], index=years[told[0] : told[-1] + 1]),
+        forecast=local_level(path[told[0] : told[-1] + 1].tolist(), steps=end - int(told[-1])),
+        expected=expected[:, end],
+        known=np.sum(~np.isnan(growth), axis=1),
+        spread=t_sd(error, np.ones(error.size), 1.0, knowledge.priors.weight) * prior,
+    )
+
+
+def trend_on_peers(knowledge: Knowledge, k: int, a: int, peers: Peers) -> Trend:
+    """Trend of an area from its level's mean and its own deviation from it."""
+    forecast, offset = peers.forecast, float(peers.expected[a])
+    return _trend(
+        Forecast(forecast.mean + offset, forecast.sd, forecast.n),
+        peers.path,
+        TrendBasis.PEERS,
+        knowledge.level_name(a),
+        int(peers.known[a]),
+        offset=offset,
+        shock=knowledge.shock_sd(k, a),
+        own_sd=peers.spread,
+    )
+
+
+def trend_on_parents(knowledge: Knowledge, k: int, a: int) -> Trend:
+    """Trend of an area from the nearest parents that published, with its own deviation.
+
+    Without parents' series it is the area's own, if there are at least five published rates, the
+    last of them recent.
+    """
+    view, year = knowledge.view, knowledge.year
+    indicator, area = knowledge.panel.indicators[k], knowledge.panel.areas[a]
     own = growth_series(view, indicator, area).loc[: year - 1]
+    source, series = of_parents(view, indicator, area, year)
+    shock = knowledge.shock_sd(k, a)
     n_own = int(own.notna().sum())
-    if _long(own) and _last_year(own) >= year - STALE_YEARS:
-        return _trend(_forecast(own, year), own, TrendBasis.OWN, area, n_own)
-    source, series = _of_parents(view, indicator, area, year)
+    if not _usable(series, year) and _usable(own, year):
+        return _trend(_forecast(own, year), own, TrendBasis.OWN, area, n_own, shock=shock)
     if not _long(series):
         return _no_trend(n_own)
     forecast = _forecast(series, year)
-    offset = _offset(own, series)
-    basis = TrendBasis.PARENT if offset is None else TrendBasis.PARENT_OFFSET
-    sd = float(np.hypot(forecast.sd, deviation))
-    shifted = Forecast(forecast.mean + (offset or 0.0), sd, forecast.n)
-    return _trend(shifted, series, basis, source, n_own, offset or 0.0)
+    offset = _offset(knowledge.plain(k, own), series, year, knowledge.priors.memory)
+    return _trend(
+        Forecast(forecast.mean + offset, forecast.sd, forecast.n),
+        series,
+        TrendBasis.PARENT_OFFSET if offset else TrendBasis.PARENT,
+        source,
+        n_own,
+        offset=offset,
+        shock=shock,
+        own_sd=knowledge.own_prior(k),
+    )
+
+
+def _usable(series: pd.Series, year: int) -> bool:
+    return _long(series) and _last_year(series) >= year - STALE_YEARS
 
 
 def _long(series: pd.Series) -> bool:
@@ -144,7 +213,7 @@ def _forecast(series: pd.Series, year: int) -> Forecast:
     return local_level(series.loc[:last].tolist(), steps=year - last)
 
 
-def _of_parents(view: View, indicator: str, area: str, year: int) -> tuple[str, pd.Series]:
+def of_parents(view: View, indicator: str, area: str, year: int) -> tuple[str, pd.Series]:
     """Each year's growth from the nearest parent that published one, and whose it is."""
     joined = pd.Series(dtype="float64")
     used = []
@@ -158,20 +227,18 @@ def _of_parents(view: View, indicator: str, area: str, year: int) -> tuple[str, 
     return "+".join(used), joined.reindex(range(joined.index.min(), joined.index.max() + 1))
 
 
-def _offset(own: pd.Series, parents: pd.Series) -> float | None:
-    """Part of the own deviation that is carried forward; None with too few own years.
+def _offset(own: pd.Series, parents: pd.Series, year: int, memory: tuple[float, ...]) -> float:
+    """Part of the own deviation that is expected again; zero without a recent own year.
 
     A year that the parents have not published yet is held against what is expected of them.
     """
-    years = own.dropna().index
+    years = [at for at in range(year - MEMORY_YEARS, year) if np.isfinite(own.get(at, np.nan))]
     last = _last_year(parents)
-    expected = parents.reindex(years)
-    for year in years[years > last]:
-        expected.loc[year] = _forecast(parents, int(year)).mean
-    deviations = (own.loc[years] - expected).dropna()
-    if len(deviations) < LEAST_OFFSET_POINTS:
-        return None
-    return shrunken_offset(deviations.tolist())
+    apart = np.full((1, MEMORY_YEARS + 1), np.nan)
+    for at in years:
+        reference = parents.get(at, np.nan) if at <= last else _forecast(parents, at).mean
+        apart[0, at - year + MEMORY_YEARS] = own.loc[at] - reference
+    return float(carried(apart, memory)[0, -1])
 
 
 def _trend(
@@ -180,13 +247,18 @@ def _trend(
     basis: TrendBasis,
     source: str,
     n_own: int,
+    *,
     offset: float = 0.0,
+    shock: float = 0.0,
+    own_sd: float = 0.0,
 ) -> Trend:
+    year_sd = max(forecast.sd, shock)
+    whole = Forecast(forecast.mean, float(np.hypot(year_sd, own_sd)), forecast.n)
     return Trend(
-        mean=forecast.mean,
-        sd=forecast.sd,
-        p10=forecast.quantile(0.1),
-        p90=forecast.quantile(0.9),
+        mean=whole.mean,
+        sd=whole.sd,
+        p10=whole.quantile(0.1),
+        p90=whole.quantile(0.9),
         first_period=str(series.first_valid_index()),
         last_period=str(series.last_valid_index()),
         basis=basis,
@@ -194,6 +266,8 @@ def _trend(
         n_own=n_own,
         n_source=forecast.n,
         offset=offset,
+        year_sd=year_sd,
+        own_sd=own_sd,
     )
 
 

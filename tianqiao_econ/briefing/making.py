@@ -202,7 +202,8 @@ def _earlier_manifest(previous: str | Path | None, choice: Choice) -> Path | Non
 
 def _folder(out: str | Path) -> Path:
     """The folder of briefs, once it is clear that it can be written to."""
-    if not isinstance(out, str | Path) or not str(out):
+    given: object = out
+    if not isinstance(given, str | Path) or not str(given):
         raise WrongValue(f"out is the folder of the briefs, not {out!r}")
     folder = Path(out).expanduser()
     standing = next(place for place in (folder, *folder.absolute().parents) if place.exists())

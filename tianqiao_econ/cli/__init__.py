@@ -13,7 +13,9 @@ import sys
 import click
 
 from tianqiao_econ import __version__
+from tianqiao_econ.cli.backtests import backtest
 from tianqiao_econ.cli.briefs import brief, export
+from tianqiao_econ.cli.calibrations import calibrate
 from tianqiao_econ.cli.facts import check, show
 from tianqiao_econ.cli.forecasts import assess, score
 from tianqiao_econ.cli.machine import doctor, lab
@@ -21,7 +23,7 @@ from tianqiao_econ.cli.shared import FINDING, WRONG_USE, Verbs
 
 __all__ = ["FINDING", "VERBS", "WRONG_USE", "main"]
 
-VERBS = (assess, brief, check, doctor, export, lab, score, show)
+VERBS = (assess, backtest, brief, calibrate, check, doctor, export, lab, score, show)
 
 _TERMINATED = 128 + signal.SIGTERM
 

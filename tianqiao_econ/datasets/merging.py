@@ -24,6 +24,7 @@ Tables = Mapping[str, pd.DataFrame]
 
 _BY_AREA = ("observations", "targets", "aims")
 _BY_CODE = {"areas": "ref_area", "indicators": "indicator", "origins": "origin_id"}
+_UNTOLD = ("origins", "priors", "record", "reliability")  # they come with rows, or the method
 _MOST_NAMED = 5
 
 
@@ -51,7 +52,7 @@ def merging_notes(own: Tables, packaged: Tables) -> Iterator[str]:
     """Yield a sentence for everything that comes from the packaged facts or is set aside."""
     for name, table in TABLES.items():
         if name not in own:
-            if name != "origins" and len(packaged[name]):
+            if name not in _UNTOLD and len(packaged[name]):
                 yield f"{table.file} is missing: the packaged one is used"
         elif name in _BY_AREA:
             yield from _area_notes(name, own[name], packaged[name])

@@ -86,6 +86,21 @@ class DataPackage:
         """Countable aims of work reports."""
         return self.table("aims")
 
+    @property
+    def priors(self) -> pd.DataFrame:
+        """Hyper-parameters of the engine, with what they were learnt from."""
+        return self.table("priors")
+
+    @property
+    def record(self) -> pd.DataFrame:
+        """Record of the engine on these facts."""
+        return self.table("record")
+
+    @property
+    def reliability(self) -> pd.DataFrame:
+        """Reliability of the engine's probabilities on these facts."""
+        return self.table("reliability")
+
     def table(self, name: str) -> pd.DataFrame:
         """Return a table by its name (`observations`, `targets`, …), as a frame of one's own."""
         if name not in self._tables:

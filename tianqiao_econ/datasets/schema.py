@@ -242,6 +242,51 @@ AIMS = Table(
     key=("ref_area", "year", "verb", "object", "number", "unit"),
 )
 
+PRIORS = Table(
+    "priors",
+    (
+        Column("parameter"),
+        _text("scope"),
+        Column("value", Kind.NUMBER),
+        Column("n", Kind.INTEGER),
+        _text("period"),
+        _text("source"),
+        _text("how"),
+    ),
+    key=("parameter", "scope"),
+)
+
+RECORD = Table(
+    "record",
+    (
+        Column("scope"),
+        Column("model"),
+        Column("n", Kind.INTEGER),
+        Column("years", Kind.INTEGER),
+        Column("first_year", Kind.YEAR),
+        Column("last_year", Kind.YEAR),
+        Column("brier", Kind.NUMBER, empty=True),
+        Column("brier_base", Kind.NUMBER, empty=True),
+        Column("crps", Kind.NUMBER, empty=True),
+        Column("coverage_80", Kind.NUMBER, empty=True),
+    ),
+    key=("scope", "model"),
+)
+
+RELIABILITY = Table(
+    "reliability",
+    (
+        Column("bin_low", Kind.NUMBER),
+        Column("bin_high", Kind.NUMBER),
+        Column("n", Kind.INTEGER),
+        Column("forecast", Kind.NUMBER, empty=True),
+        Column("observed", Kind.NUMBER, empty=True),
+        Column("band_low", Kind.NUMBER, empty=True),
+        Column("band_high", Kind.NUMBER, empty=True),
+    ),
+    key=("bin_low", "bin_high"),
+)
+
 ORIGINS = Table(
     "origins",
     (
@@ -267,6 +312,9 @@ TABLES: Mapping[str, Table] = {
         ATTAINMENT_COUNTS,
         BASE_EFFECTS,
         AIMS,
+        PRIORS,
+        RECORD,
+        RELIABILITY,
         ORIGINS,
     )
 }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from tianqiao_econ.forecasting.anchoring import Anchoring, Centres, fit_anchoring
 from tianqiao_econ.forecasting.events import met, met_probability
-from tianqiao_econ.forecasting.gap_fit import fit_gaps
-from tianqiao_econ.forecasting.gaps import GapModel, Gaps, GapSample
+from tianqiao_econ.forecasting.gap_residuals import GapResiduals, Rows, t_sd, take_apart
 from tianqiao_econ.forecasting.growth import (
     average_growth,
     growth_between,
@@ -13,23 +13,87 @@ from tianqiao_econ.forecasting.growth import (
     two_year_average,
 )
 from tianqiao_econ.forecasting.levels import GrowthSpread, growth_spread
-from tianqiao_econ.forecasting.trends import Forecast, local_level, shrunken_offset
+from tianqiao_econ.forecasting.priors import Priors
+from tianqiao_econ.forecasting.reliability import (
+    BrierDecomposition,
+    CalibrationCurve,
+    brier_decomposition,
+    calibration_curve,
+    calibration_error,
+    calibration_test,
+    corp_curve,
+    reliability_band,
+)
+from tianqiao_econ.forecasting.resampling import (
+    YearInterval,
+    by_year_interval,
+    ratio_interval,
+    share_of_years_better,
+)
+from tianqiao_econ.forecasting.scores import (
+    brier,
+    crps,
+    interval_covered,
+    interval_score,
+    log_score,
+    pit,
+    skill,
+)
+from tianqiao_econ.forecasting.shapley import shapley
+from tianqiao_econ.forecasting.shocks import Shocks, mixed
+from tianqiao_econ.forecasting.trends import Forecast, carried, local_level
+from tianqiao_econ.forecasting.year_effects import (
+    Cells,
+    YearForecast,
+    YearVariances,
+    log_likelihood,
+)
 
 __all__ = [
+    "Anchoring",
+    "BrierDecomposition",
+    "CalibrationCurve",
+    "Cells",
+    "Centres",
     "Forecast",
-    "GapModel",
-    "GapSample",
-    "Gaps",
+    "GapResiduals",
     "GrowthSpread",
+    "Priors",
+    "Rows",
+    "Shocks",
+    "YearForecast",
+    "YearInterval",
+    "YearVariances",
     "average_growth",
-    "fit_gaps",
+    "brier",
+    "brier_decomposition",
+    "by_year_interval",
+    "calibration_curve",
+    "calibration_error",
+    "calibration_test",
+    "carried",
+    "corp_curve",
+    "crps",
+    "fit_anchoring",
     "growth_between",
     "growth_spread",
     "implied_growth",
+    "interval_covered",
+    "interval_score",
     "level_after",
     "local_level",
+    "log_likelihood",
+    "log_score",
     "met",
     "met_probability",
-    "shrunken_offset",
+    "mixed",
+    "pit",
+    "ratio_interval",
+    "reliability_band",
+    "shapley",
+    "share_of_years_better",
+    "skill",
+    "t_sd",
+    "take_apart",
     "two_year_average",
 ]

@@ -12,16 +12,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-#: Degrees of freedom of the draws: heavy tails, finite variance.
-TAIL = 4.0
 #: Draws farther from the centre than this many standard deviations are drawn back to it.
 FARTHEST = 5.0
 #: How much wider a small area is than its reference where no published rates tell.
 DEFAULT_WIDENING = 3.0
 #: Widening is not believed outside this range.
 WIDENING_RANGE = (1.0, 8.0)
-#: Least number of published rates from which a widening is estimated.
-LEAST_RATES = 4
+#: Least number of published rates that a widening is read from, and how many rates the assumed
+#: one is worth beside them.
+LEAST_RATES, ASSUMED_RATES = 4, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,38 +44,19 @@ class GrowthSpread:
     widening: float
     measured: bool
 
-    def draw(
-        self,
-        n: int,
-        rng: np.random.Generator,
-        *,
-        years: int = 1,
-        shared: NDArray[np.float64] | None = None,
-        share: float = 0.0,
-    ) -> NDArray[np.float64]:
+    def scaled(self, unit: NDArray[np.float64], *, years: int = 1) -> NDArray[np.float64]:
         """Draws of log growth over some years, shape (n,).
 
         Parameters
         ----------
-        n
-            Number of draws.
-        rng
-            Source of randomness.
+        unit
+            Shocks of mean 0 and variance 1, shape (n,), cut off at `FARTHEST`: the exponential of
+            an uncut Student t has no mean.
         years
             Years ahead: the centre grows with them, the spread with their square root.
-        shared, share
-            Shock that other draws have too (mean 0, variance 1), and its part of the variance.
-
-        Notes
-        -----
-        A mixture with Student t draws, cut off at `FARTHEST` standard deviations: the exponential
-        of an uncut Student t has no mean.
         """
-        own = np.sqrt((TAIL - 2) / TAIL) * rng.standard_t(TAIL, n)
-        common = np.zeros(n) if shared is None else shared
-        unit = np.sqrt(share) * common + np.sqrt(1 - share) * own
-        unit = np.clip(unit, -FARTHEST, FARTHEST)
-        return np.asarray(years * self.centre + self.sd * np.sqrt(years) * unit, dtype=np.float64)
+        cut = np.clip(unit, -FARTHEST, FARTHEST)
+        return np.asarray(years * self.centre + self.sd * np.sqrt(years) * cut, dtype=np.float64)
 
 
 def growth_spread(
@@ -93,8 +73,8 @@ def growth_spread(
     reference
         Log growth of the reference area, one a year; at least three.
     local
-        Log growth published by small areas; with at least `LEAST_RATES` of them their spread
-        against the reference's is the widening, else `DEFAULT_WIDENING`.
+        Log growth published by small areas; with at least `LEAST_RATES` of them the widening is
+        their spread against the reference's, shrunk to `DEFAULT_WIDENING` on the log scale.
     centre
         Centre of the draws; the reference's mean where None.
     least
@@ -119,4 +99,6 @@ def growth_spread(
 
 
 def _ratio(rates: NDArray[np.float64], reference_sd: float) -> float:
-    return float(np.clip(rates.std(ddof=1) / reference_sd, *WIDENING_RANGE))
+    ratio = np.clip(rates.std(ddof=1) / reference_sd, *WIDENING_RANGE)
+    logs = rates.size * np.log(ratio) + ASSUMED_RATES * np.log(DEFAULT_WIDENING)
+    return float(np.exp(logs / (rates.size + ASSUMED_RATES)))

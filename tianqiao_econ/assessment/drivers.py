@@ -1,0 +1,254 @@
+"""Drivers: from the usual chance of such a target to the chance of this one, factor by factor.
+
+Each factor is something the engine knows. Forgetting it gives another forecast, on the same shocks;
+what a factor adds is averaged over all orders in which the five can be learnt (Shapley), so that
+nothing is counted twice and nothing is left over.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from tianqiao_econ.assessment.engine import Pool, draws_of, pooled, shocks_of
+from tianqiao_econ.assessment.evidence import Evidence
+from tianqiao_econ.forecasting import implied_growth, met, shapley
+from tianqiao_econ.framework import EconError, Transformation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from tianqiao_econ.assessment.knowledge import Knowledge
+    from tianqiao_econ.assessment.outlook import Outlook
+    from tianqiao_econ.forecasting import Shocks
+    from tianqiao_econ.framework import Event, Target
+
+    Floats = NDArray[np.float64]
+
+#: Factors in the order of the table.
+FACTORS = ("stretch", "base_effect", "year", "record", "parents")
+#: Columns of `drivers`.
+COLUMNS = (
+    "column",
+    "indicator",
+    "factor",
+    "points",
+    "start",
+    "probability",
+    "centre_points",
+    "spread_points",
+)
+#: Model of the predictions that have drivers.
+POOL = "pool"
+#: A year so many years ahead remembers nothing of the recent ones.
+FAR = 1000
+#: Stands for no memory of earlier deviations.
+FORGOTTEN = (1e-9, 1e-9, 1e-9)
+#: Member that is left where parents are forgotten.
+ANCHOR = "anchored"
+
+
+def drivers(outlook: Outlook) -> pd.DataFrame:
+    """What moves each target's chance away from that of any such target, in probability points.
+
+    Parameters
+    ----------
+    outlook
+        From `assess`.
+
+    Returns
+    -------
+    DataFrame
+        One row a target and factor: column, indicator, factor; points (of probability, -100 to
+        100); start and probability, the same in all rows of a target, between 0 and 1; and what
+        the factor does to the forecast itself: centre_points (of growth, added to the expected
+        outturn) and spread_points (added to its standard deviation).
+        ``start + points.sum() / 100 == probability``. Targets whose prediction is not the pool's
+        have no rows: see `unexplained`.
+
+    Raises
+    ------
+    EconError
+        For an outlook that was not made by `assess`, whose shocks cannot be drawn again.
+
+    Notes
+    -----
+    ``start`` is the chance with all five forgotten: the target plus the gap that such targets
+    leave in the long run (indicator and level of government), spread as far as they spread where
+    nothing more is known. Then, and what forgetting each means:
+
+    stretch (目标高低)
+        How far the target lies from recent outturns, against its peers' of the year. Forgotten:
+        an area without known outturns; neither centre nor the narrower spread that knowing brings.
+    base_effect (基数)
+        That recent outturns are those of two years, a jump counting only so far, and years that a
+        listed event distorts are left out. Forgotten: the last known outturn is taken at its face
+        value, in the stretch and in the own deviation. So after a rebound from a low base the
+        stretch seems to help and the base effect takes that back.
+    year (年度)
+        What is left of the gaps of recent years (weak years follow weak ones, a crisis fades).
+        Forgotten: a year far ahead, with the wider spread of one.
+    record (自身记录)
+        The area's own past gaps, the wording, and its own deviation from its peers or parents that
+        is expected again. Forgotten: an area like any other, with the doubt about one.
+    parents (上级与趋势)
+        What the members of the pool beside the anchored one say: the trend (of peers, parents or
+        the own series) and the parent's own target. Forgotten: the anchored member alone.
+
+    A parent's own stretch, record and wording count under those factors, as far as its target is
+    used. A what-if number moves the threshold of every one of these forecasts, as in `assess`.
+    """
+    evidence = Evidence.of(outlook.view, area=outlook.area.code, year=outlook.year)
+    frames = [pd.DataFrame(columns=list(COLUMNS))]
+    left_out = unexplained(outlook)
+    if len(left_out) < len(outlook.columns):
+        usual = _coalitions(evidence.knowledge)
+        shocks = shocks_of(evidence.knowledge, len(outlook.draws), _source(outlook))
+        announced = outlook.view.targets_of(outlook.area.code, outlook.year)
+        frames = [
+            _rows(column, event, _question(evidence, usual, target), shocks)
+            for column, event, target in zip(
+                outlook.columns, outlook.events, announced, strict=True
+            )
+            if column not in left_out and event is not None
+        ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def unexplained(outlook: Outlook) -> dict[str, str]:
+    """Targets without drivers: column -> the model of its prediction, empty without one."""
+    models = zip(outlook.columns, outlook.table["model"], strict=True)
+    return {column: model for column, model in models if model != POOL}
+
+
+def _source(outlook: Outlook) -> np.random.Generator:
+    if outlook.rng is None:
+        raise EconError(
+            "the outlook does not say how its draws were made, so they cannot be made again:"
+            " take one from assess(...)"
+        )
+    return deepcopy(outlook.rng)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One target's pool, an entry a coalition of factors; ``level`` is what grows, if one does."""
+
+    indicator: str
+    knowledge: Knowledge
+    pool: Pool
+    level: float | None
+
+
+def _question(evidence: Evidence, usual: Sequence[Knowledge], target: Target) -> _Question:
+    k, a = evidence.place(target.indicator)
+    growth, level = _bound(target.event()), None
+    last = evidence.last_level(target) if target.transformation is Transformation.LEVEL else None
+    if last is not None:
+        level = last[1]
+        growth = implied_growth(growth, level)
+    knowledge = evidence.knowledge.with_target(k, a, growth)
+    known = usual if knowledge is evidence.knowledge else _coalitions(knowledge)
+    pools = [pooled(one, np.array([k]), np.array([a])) for one in known]
+    return _Question(target.indicator, knowledge, _side_by_side(pools), level)
+
+
+def _bound(event: Event) -> float:
+    bound = event.upper if event.lower is None else event.lower
+    return float("nan") if bound is None else bound
+
+
+def _rows(column: str, event: Event, question: _Question, shocks: Shocks) -> pd.DataFrame:
+    draws = draws_of(question.knowledge, question.pool, shocks)
+    if question.level is not None:
+        draws = question.level * (1 + draws / 100)
+    chance = met(draws, event.latent_lower, event.latent_upper).mean(axis=0)
+    points, centre, spread = shapley(np.column_stack([100 * chance, *_moments(question.pool)])).T
+    return pd.DataFrame(
+        {
+            "column": column,
+            "indicator": question.indicator,
+            "factor": FACTORS,
+            "points": points,
+            "start": chance[0],
+            "probability": chance[-1],
+            "centre_points": centre,
+            "spread_points": spread,
+        },
+        columns=list(COLUMNS),
+    )
+
+
+def _side_by_side(pools: Sequence[Pool]) -> Pool:
+    """One pool with the entries of several."""
+    names = [field.name for field in fields(Pool)]
+    return Pool(*(np.concatenate([getattr(p, name) for p in pools], axis=-1) for name in names))
+
+
+def _moments(pool: Pool) -> tuple[Floats, Floats]:
+    """Mean and standard deviation of each entry of a pool, points of growth."""
+    centre = np.nan_to_num(pool.centre)
+    mean = (pool.weight * centre).sum(axis=0)
+    square = (pool.weight * (centre**2 + pool.year_sd**2 + pool.own_sd**2)).sum(axis=0)
+    return mean, np.sqrt(square - mean**2)
+
+
+def _coalitions(knowledge: Knowledge) -> tuple[Knowledge, ...]:
+    """Knowledge with every set of factors forgotten: entry ``s`` knows those whose bits it has."""
+    bits = {factor: 1 << number for number, factor in enumerate(FACTORS)}
+    found = {sum(bits.values()): knowledge}
+    for coalition in reversed(range(sum(bits.values()))):
+        factor = [name for name in _FORGET if not coalition & bits[name]][-1]
+        found[coalition] = _FORGET[factor](found[coalition | bits[factor]])
+    return tuple(found[coalition] for coalition in sorted(found))
+
+
+def _without_stretch(known: Knowledge) -> Knowledge:
+    told = known.anchoring
+    doubt = (told.slope * told.stretch_sd)[:, None]
+    told = replace(told, slope=np.zeros_like(told.slope), spread=np.hypot(told.spread, doubt))
+    return replace(known, anchoring=told, _centres=[])
+
+
+def _without_base_effect(known: Knowledge) -> Knowledge:
+    """Last outturns alone, whatever distorted them: no jump is too far to count."""
+    panel = replace(known.panel, plain=np.ones_like(known.panel.plain))
+    priors = replace(known.priors, recent=1.0, usual_gap={"": np.inf})
+    return replace(known, panel=panel, priors=priors, _centres=[], _trends={}, _peers={})
+
+
+def _without_year(known: Knowledge) -> Knowledge:
+    shocks = known.anchoring.shocks(known.panel.levels, known.year + FAR)
+    return replace(known, shocks=shocks, _centres=[])
+
+
+def _without_record(known: Knowledge) -> Knowledge:
+    told = known.anchoring
+    told = replace(
+        told,
+        area=np.zeros_like(told.area),
+        area_doubt=np.full_like(told.area_doubt, known.priors.area),
+        wording=np.zeros_like(told.wording),
+    )
+    priors = replace(known.priors, memory=FORGOTTEN)
+    return replace(known, anchoring=told, priors=priors, _centres=[], _trends={}, _peers={})
+
+
+def _without_parents(known: Knowledge) -> Knowledge:
+    return replace(known, priors=replace(known.priors, weights={ANCHOR: 1.0}))
+
+
+#: Factor -> how it is forgotten; first those that trends rest on, so that the others share them.
+_FORGET: dict[str, Callable[[Knowledge], Knowledge]] = {
+    "base_effect": _without_base_effect,
+    "record": _without_record,
+    "year": _without_year,
+    "stretch": _without_stretch,
+    "parents": _without_parents,
+}

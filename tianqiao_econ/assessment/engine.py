@@ -1,0 +1,123 @@
+"""The engine: members pooled into one joint distribution of an area's outturns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tianqiao_econ.assessment.knowledge import kinship
+from tianqiao_econ.assessment.members import MEMBERS
+from tianqiao_econ.forecasting import Shocks, mixed
+from tianqiao_econ.forecasting.growth import TOTAL_LOSS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from numpy.typing import NDArray
+
+    from tianqiao_econ.assessment.knowledge import Knowledge
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What the members say of some targets, and how far each is believed.
+
+    Attributes
+    ----------
+    indicator, area
+        Numbers of the targets, shape (m,).
+    centre, year_sd, own_sd, weight
+        Shape (members, m), in the order of `MEMBERS`; growth in per cent, points, and weights
+        that sum to one. A member without a centre has weight zero.
+    """
+
+    indicator: Ints
+    area: Ints
+    centre: Floats
+    year_sd: Floats
+    own_sd: Floats
+    weight: Floats
+
+    def of(self, area: int) -> Pool:
+        """Targets of one area."""
+        mine = self.area == area
+        parts = (self.centre, self.year_sd, self.own_sd, self.weight)
+        return Pool(self.indicator[mine], self.area[mine], *(part[:, mine] for part in parts))
+
+
+def pooled(
+    knowledge: Knowledge, indicator: Ints, area: Ints, members: Collection[str] = tuple(MEMBERS)
+) -> Pool:
+    """Ask the members about some targets.
+
+    Parameters
+    ----------
+    knowledge
+        What is known.
+    indicator, area
+        Numbers of the targets, as `Panel.asked` gives them.
+    members
+        Which members are asked; the weights of the others fall to them.
+    """
+    said = [member(knowledge, indicator, area) for member in MEMBERS.values()]
+    centre = np.array([one.centre for one in said])
+    given = [knowledge.priors.weights.get(name, 0.0) * (name in members) for name in MEMBERS]
+    weight = np.array(given)[:, None] * ~np.isnan(centre)
+    total = weight.sum(axis=0)
+    return Pool(
+        indicator=indicator,
+        area=area,
+        centre=centre,
+        year_sd=np.array([one.year_sd for one in said]),
+        own_sd=knowledge.priors.spread * np.array([one.own_sd for one in said]),
+        weight=weight / np.where(total > 0, total, 1.0),
+    )
+
+
+def shocks_of(knowledge: Knowledge, n: int, rng: np.random.Generator) -> Shocks:
+    """Shocks of the year for every indicator, level and area."""
+    return Shocks.of(knowledge.shocks, correlation(knowledge), knowledge.priors.cluster, n, rng)
+
+
+def draws_of(knowledge: Knowledge, pool: Pool, shocks: Shocks) -> Floats:
+    """Joint draws of one area's targets, shape (n, m), growth in per cent.
+
+    Parameters
+    ----------
+    pool
+        Targets of one area (`Pool.of`).
+    """
+    panel = knowledge.panel
+    area = int(pool.area[0])
+    above = int(panel.parent[area])
+    own = shocks.own(panel.areas[area], panel.areas[above] if above >= 0 else "")
+    entry = pool.indicator * panel.levels + panel.level[area]
+    draws = mixed(
+        pool.centre,
+        pool.year_sd,
+        pool.own_sd,
+        pool.weight,
+        shocks.member[:, pool.indicator],
+        shocks.year[:, entry],
+        own[:, pool.indicator],
+    )
+    return np.maximum(draws, TOTAL_LOSS)
+
+
+def correlation(knowledge: Knowledge) -> Floats:
+    """Correlation of own errors between the panel's indicators, made positive definite."""
+    codes = knowledge.panel.indicators
+    found = kinship(knowledge.panel, knowledge.priors)  # where no pairs tell
+    for (one, other), value in knowledge.priors.correlation.items():
+        if one in codes and other in codes:
+            i, j = codes.index(one), codes.index(other)
+            found[i, j] = found[j, i] = value
+    values, vectors = np.linalg.eigh(found)
+    fixed = (vectors * np.maximum(values, 0.05)) @ vectors.T
+    size = np.sqrt(np.diag(fixed))
+    return np.asarray(fixed / size[:, None] / size[None, :])

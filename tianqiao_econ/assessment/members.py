@@ -1,0 +1,123 @@
+"""Members of the engine: each says where an outturn is expected and how far it may fall.
+
+A member is a function of what is known (`Knowledge`) and of targets by number; it answers NaN
+where it has nothing to say. `MEMBERS` is the registry; the pool (`engine`) knows none by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tianqiao_econ.forecasting import carried, t_sd
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tianqiao_econ.assessment.knowledge import Knowledge
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.intp]
+
+#: Years back to which a trend's last figure may lie.
+LATEST_YEARS = 2
+#: Areas from which the mean deviation of a level from its parents is believed half.
+USUAL_DEVIATION = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class MemberForecast:
+    """What a member says of some targets; one entry a target.
+
+    Attributes
+    ----------
+    centre
+        Expected outturn, growth in per cent; NaN where the member has nothing to say.
+    year_sd, own_sd
+        Standard deviation of what targets of one year share, and of the area's own part, points.
+    """
+
+    centre: Floats
+    year_sd: Floats
+    own_sd: Floats
+
+
+Member = Callable[["Knowledge", "Ints", "Ints"], MemberForecast]
+
+
+def anchored(knowledge: Knowledge, indicator: Ints, area: Ints) -> MemberForecast:
+    """Target plus pooled gap."""
+    panel, at = knowledge.panel, knowledge.panel.place(knowledge.year)
+    centres = knowledge.centres(indicator, area)
+    target = panel.target[indicator, area, at]
+    return MemberForecast(target + centres.mean, centres.year_sd, centres.own_sd)
+
+
+def trend(knowledge: Knowledge, indicator: Ints, area: Ints) -> MemberForecast:
+    """The past alone: the reference's forecast plus part of the area's own deviation from it.
+
+    A trend whose last figure is older than `LATEST_YEARS` is shown to readers, but not pooled.
+    """
+    trends = [knowledge.trend(int(k), int(a)) for k, a in zip(indicator, area, strict=True)]
+    oldest = str(knowledge.year - LATEST_YEARS)
+    return MemberForecast(
+        centre=np.array(
+            [one.mean if one.last_period >= oldest else np.nan for one in trends], dtype=np.float64
+        ),
+        year_sd=np.array([one.year_sd for one in trends], dtype=np.float64),
+        own_sd=np.array([one.own_sd for one in trends], dtype=np.float64),
+    )
+
+
+def parent(knowledge: Knowledge, indicator: Ints, area: Ints) -> MemberForecast:
+    """The parent's own target and its usual gap, plus the area's deviation from its parent."""
+    panel, at = knowledge.panel, knowledge.panel.place(knowledge.year)
+    above = panel.parent[area]
+    target = panel.target[indicator, above, at]
+    asked = (above >= 0) & ~np.isnan(target)
+    centre = np.full(area.size, np.nan)
+    year_sd, own_sd = np.zeros(area.size), np.zeros(area.size)
+    if asked.any():
+        k, a, p = indicator[asked], area[asked], above[asked]
+        centres = knowledge.centres(k, p)
+        offset, spread = _deviation(knowledge, k, a)
+        centre[asked] = target[asked] + centres.mean + offset
+        year_sd[asked] = centres.year_sd
+        own_sd[asked] = np.hypot(centres.own_sd, spread)
+    return MemberForecast(centre, year_sd, own_sd)
+
+
+MEMBERS: dict[str, Member] = {"anchored": anchored, "trend": trend, "parent": parent}
+
+
+def _deviation(knowledge: Knowledge, indicator: Ints, area: Ints) -> tuple[Floats, Floats]:
+    """Deviation from the parent that is expected again, and the spread around it."""
+    found, spread = np.zeros(area.size), np.zeros(area.size)
+    for k in np.unique(indicator):
+        for level in np.unique(knowledge.panel.level[area]):
+            here = (indicator == k) & (knowledge.panel.level[area] == level)
+            if here.any():
+                found[here], spread[here] = _of_level(knowledge, int(k), int(level), area[here])
+    return found, spread
+
+
+def _of_level(knowledge: Knowledge, k: int, level: int, area: Ints) -> tuple[Floats, float]:
+    panel, end = knowledge.panel, knowledge.panel.place(knowledge.year)
+    peers = np.flatnonzero((panel.level == level) & (panel.parent >= 0))
+    apart = panel.outturn[k][:, :end]
+    apart = apart[peers] - apart[panel.parent[peers]]
+    every = apart[~np.isnan(apart)]
+    usual = (
+        float(np.median(every)) * every.size / (every.size + USUAL_DEVIATION) if every.size else 0.0
+    )
+    own = np.full((len(panel.areas), end + 1), np.nan)
+    own[peers, :end] = apart - usual
+    expected = carried(own, knowledge.priors.memory)
+    error = (own - expected)[:, 3:end]
+    error = error[~np.isnan(error)]
+    prior = np.sqrt(knowledge.priors.error) * knowledge.anchoring.scale[k]
+    sd = t_sd(error / prior, np.ones(error.size), 1.0, knowledge.priors.weight) * prior
+    return usual + expected[area, end], sd
