@@ -257,6 +257,7 @@ def test_an_absurd_target_of_one_place_hardly_moves_the_others(made_up_panel, op
 
 
 def test_the_shell_assesses_every_area_of_a_panel_of_targets_and_outturns(made_up_panel, opened):
+    pytest.importorskip("click", reason="the shell is not installed on the lower floors alone")
     tables = made_up_panel(prefectures=12)
     growth = {
         name: tables[name].query("indicator == 'gdp'") for name in ("targets", "observations")

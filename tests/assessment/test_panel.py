@@ -145,7 +145,8 @@ def outturns(years):
         ({2015: 7.0}, 7.0),
         ({2014: 8.0}, 8.0),
         ({2013: 9.0}, np.nan),
-        ({2014: 8.0, 2015: -4.0}, 2.0 - 1.6),  # a jump counts as far as a usual gap
+        ({2014: 8.0, 2015: -4.0}, 8.0 - 1.5 * 1.6),  # a collapse: a rebound is due
+        ({2014: -4.0, 2015: 8.0}, 2.0 + 1.6),  # a rebound: about the two-year average
         ({2014: 8.0, 2015: 7.0, 2016: 99.0}, 7.25),
     ],
 )

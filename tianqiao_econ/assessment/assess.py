@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from tianqiao_econ.assessment.engine import shocks_of
 from tianqiao_econ.assessment.evidence import Evidence
 from tianqiao_econ.assessment.outlook import Outlook
 from tianqiao_econ.assessment.predicting import Prediction, nothing, predict
@@ -20,8 +22,10 @@ from tianqiao_econ.framework import EconError, Qualifier, Transformation, Unknow
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tianqiao_econ.assessment.knowledge import Knowledge
     from tianqiao_econ.assessment.verdicts import Verdict
-    from tianqiao_econ.datasets import View
+    from tianqiao_econ.datasets import DataPackage, View
+    from tianqiao_econ.forecasting import Shocks
     from tianqiao_econ.framework import Event, Target
 
 DRAWS = 20_000
@@ -84,11 +88,15 @@ def assess(
     announced = view.targets_of(area, year)
     asked = _changed(announced, targets or {})
     evidence = Evidence.of(view, area=area, year=year)
-    rng = np.random.default_rng(SEED) if rng is None else rng
-    source = deepcopy(rng)
+    source = np.random.default_rng(SEED) if rng is None else deepcopy(rng)
+    shocks = (
+        _usual_shocks(evidence.knowledge, n_draws)
+        if rng is None
+        else shocks_of(evidence.knowledge, n_draws, rng)
+    )
     columns = _names(asked)
     events = tuple(event_or_none(target, tolerance) for target in asked)
-    predictions = _predictions(evidence, announced, n_draws, rng)
+    predictions = _predictions(evidence, announced, shocks)
     trends = {column: evidence.trend(t.indicator) for column, t in zip(columns, asked, strict=True)}
     verdicts = _verdicts(view, columns, asked, events)
     draws = pd.DataFrame(
@@ -167,11 +175,11 @@ def _names(targets: tuple[Target, ...]) -> tuple[str, ...]:
 
 
 def _predictions(
-    evidence: Evidence, targets: tuple[Target, ...], n: int, rng: np.random.Generator
+    evidence: Evidence, targets: tuple[Target, ...], shocks: Shocks
 ) -> tuple[Prediction, ...]:
     events = [event_or_none(target, 0.0) for target in targets]
     questions = [(t, e) for t, e in zip(targets, events, strict=True) if e is not None]
-    found = iter(predict(evidence, questions, n, rng))
+    found = iter(predict(evidence, questions, shocks))
     reason = "the wording names no number and no reference, so there is no event"
     return tuple(nothing(reason) if event is None else next(found) for event in events)
 
@@ -183,10 +191,21 @@ def _verdicts(
     events: tuple[Event | None, ...],
 ) -> dict[str, Verdict]:
     """Outturns already published in the whole package; the only look past the view's date."""
-    everything = view.package.latest()
+    everything = _everything(view.package)
     found = {
         column: verdict(everything, target, event)
         for column, target, event in zip(columns, targets, events, strict=True)
         if event is not None
     }
     return {column: known for column, known in found.items() if known is not None}
+
+
+@lru_cache(maxsize=8)
+def _everything(package: DataPackage) -> View:
+    return package.latest()
+
+
+@lru_cache(maxsize=2)
+def _usual_shocks(knowledge: Knowledge, n: int) -> Shocks:
+    """Shocks of the fixed seed, the same for all areas of a year."""
+    return shocks_of(knowledge, n, np.random.default_rng(SEED))

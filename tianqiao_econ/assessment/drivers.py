@@ -212,7 +212,12 @@ def _coalitions(knowledge: Knowledge) -> tuple[Knowledge, ...]:
 def _without_stretch(known: Knowledge) -> Knowledge:
     told = known.anchoring
     doubt = (told.slope * told.stretch_sd)[:, None]
-    told = replace(told, slope=np.zeros_like(told.slope), spread=np.hypot(told.spread, doubt))
+    told = replace(
+        told,
+        slope=np.zeros_like(told.slope),
+        spread=np.hypot(told.spread, doubt),
+        farthest=np.inf,
+    )
     return replace(known, anchoring=told, _centres=[])
 
 

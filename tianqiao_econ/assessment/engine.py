@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     Ints = NDArray[np.intp]
 
 
+#: Weight of a member that is believed nothing, where it alone speaks.
+LEAST_WEIGHT = 1e-9
+
+
 @dataclass(frozen=True, slots=True)
 class Pool:
     """What the members say of some targets, and how far each is believed.
@@ -45,7 +49,7 @@ class Pool:
 
     def of(self, area: int) -> Pool:
         """Targets of one area."""
-        mine = self.area == area
+        mine = np.flatnonzero(self.area == area)
         parts = (self.centre, self.year_sd, self.own_sd, self.weight)
         return Pool(self.indicator[mine], self.area[mine], *(part[:, mine] for part in parts))
 
@@ -67,7 +71,8 @@ def pooled(
     said = [member(knowledge, indicator, area) for member in MEMBERS.values()]
     centre = np.array([one.centre for one in said])
     given = [knowledge.priors.weights.get(name, 0.0) * (name in members) for name in MEMBERS]
-    weight = np.array(given)[:, None] * ~np.isnan(centre)
+    weight = np.maximum(given, LEAST_WEIGHT * np.isin(tuple(MEMBERS), tuple(members)))
+    weight = weight[:, None] * ~np.isnan(centre)
     total = weight.sum(axis=0)
     return Pool(
         indicator=indicator,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tianqiao_econ.assessment.knowledge import Knowledge, knowledge_of
-from tianqiao_econ.assessment.outturns import announced
+from tianqiao_econ.assessment.outturns import announced, last_outturn
 from tianqiao_econ.assessment.trending import Trend, growth_series
 from tianqiao_econ.forecasting.growth import TOTAL_LOSS
-from tianqiao_econ.framework import NotKnown, Transformation
+from tianqiao_econ.framework import Transformation
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,19 +69,10 @@ class Evidence:
 
         None where none was published, or the last is not above zero or in another unit.
         """
-        try:
-            frame = self.view.series(
-                target.indicator, area=self.area, transformation=Transformation.LEVEL
-            )
-        except NotKnown:
+        last = last_outturn(self.view, target, self.year, Transformation.LEVEL, unit=False)
+        if last is None or last["unit_measure"] != target.unit_measure or not last["obs_value"] > 0:
             return None
-        frame = frame[frame.index.astype(int) < self.year]
-        if frame.empty:
-            return None
-        last = frame.iloc[-1]
-        if last["unit_measure"] != target.unit_measure or not last["obs_value"] > 0:
-            return None
-        return int(frame.index[-1]), float(last["obs_value"])
+        return int(last["time_period"]), float(last["obs_value"])
 
     def reference_rates(self, indicator: str, least: int) -> tuple[str, list[float]]:
         """Log growth of the area itself where there are enough, else of the longest parent."""
@@ -90,14 +82,19 @@ class Evidence:
 
     def small_area_rates(self, indicator: str) -> list[float]:
         """Log growth announced by prefectures, counties and zones, the area's own included."""
-        frame = announced(self.view, indicator=indicator)
-        areas = self.view.package.areas.set_index("ref_area")["level"]
-        small = frame["ref_area"].map(areas).isin(SMALL_LEVELS)
-        past = frame["time_period"].astype(int) < self.year
-        return _log_rates(frame.loc[small & past, "obs_value"])
+        return _small_area_rates(self.view, indicator, self.year)
 
     def _log_growth(self, indicator: str, area: str) -> list[float]:
         return _log_rates(growth_series(self.view, indicator, area).loc[: self.year - 1])
+
+
+@lru_cache(maxsize=32)
+def _small_area_rates(view: View, indicator: str, year: int) -> list[float]:
+    frame = announced(view, indicator=indicator)
+    areas = view.package.areas.set_index("ref_area")["level"]
+    small = frame["ref_area"].map(areas).isin(SMALL_LEVELS)
+    past = frame["time_period"].astype(int) < year
+    return _log_rates(frame.loc[small & past, "obs_value"])
 
 
 def _log_rates(growth: pd.Series) -> list[float]:

@@ -21,10 +21,12 @@ from tianqiao_econ.forecasting import fit_anchoring
 from tianqiao_econ.framework import Level
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
     from numpy.typing import NDArray
 
-    from tianqiao_econ.datasets import View
+    from tianqiao_econ.datasets import DataPackage, View
     from tianqiao_econ.forecasting import Anchoring, Centres, Priors, YearForecast
 
     Floats = NDArray[np.float64]
@@ -79,6 +81,7 @@ class Knowledge:
     _peers: dict[tuple[int, int], Peers | None] = field(default_factory=dict, repr=False)
     _trends: dict[tuple[int, int], Trend] = field(default_factory=dict, repr=False)
     _centres: list[Centres] = field(default_factory=list, repr=False)
+    _records: dict[tuple[int, int], Record] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, view: View, year: int, priors: Priors | None = None) -> Knowledge:
@@ -132,23 +135,25 @@ class Knowledge:
 
     def record(self, k: int, a: int) -> Record:
         """Pairs behind an indicator's gaps."""
+        level = int(self.panel.level[a])
+        if (k, level) not in self._records:
+            self._records[k, level] = self._record(k, level)
+        return self._records[k, level]
+
+    def _record(self, k: int, level: int) -> Record:
         panel = self.panel
-        indicator, area, at = (axis[self._pairs[0] == k] for axis in self._pairs)
-        level = panel.level[area] == panel.level[a]
+        indicator, area, at = panel.pairs(self.year)
+        area, at = area[indicator == k], at[indicator == k]
         parent = np.where(panel.parent[area] < 0, len(panel.areas) + area, panel.parent[area])
         return Record(
             indicator=panel.indicators[k],
-            level=self.level_name(a),
-            pairs=indicator.size,
-            here=int(level.sum()),
+            level=str(tuple(Level)[level]),
+            pairs=area.size,
+            here=int((panel.level[area] == level).sum()),
             areas=np.unique(area).size,
             years=np.unique(at).size,
             clusters=len(set(zip(parent.tolist(), at.tolist(), strict=True))),
         )
-
-    @property
-    def _pairs(self) -> tuple[Ints, Ints, Ints]:
-        return self.panel.pairs(self.year)
 
     def trend(self, k: int, a: int) -> Trend:
         """Trend of an indicator (by number) of an area (by number)."""
@@ -189,10 +194,14 @@ class Knowledge:
         return str(tuple(Level)[int(self.panel.level[a])])
 
 
-@lru_cache(maxsize=8)
 def knowledge_of(view: View, year: int) -> Knowledge:
-    """Knowledge with the package's own priors, worked out once for each view and year."""
-    return Knowledge.of(view, year)
+    """Knowledge with the package's own priors, worked out once for each date and year."""
+    return _knowledge(view.package, view.date, year)
+
+
+@lru_cache(maxsize=8)
+def _knowledge(package: DataPackage, day: date, year: int) -> Knowledge:
+    return Knowledge.of(package.as_of(day), year)
 
 
 def trend(view: View, indicator: str, *, area: str, year: int) -> Trend:

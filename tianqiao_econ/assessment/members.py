@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Years back to which a trend's last figure may lie.
 LATEST_YEARS = 2
+#: A deviation from the parent counts no further than this many usual gaps.
+FARTHEST = 2.0
 #: Areas from which the mean deviation of a level from its parents is believed half.
 USUAL_DEVIATION = 4.0
 
@@ -100,11 +103,14 @@ def _deviation(knowledge: Knowledge, indicator: Ints, area: Ints) -> tuple[Float
         for level in np.unique(knowledge.panel.level[area]):
             here = (indicator == k) & (knowledge.panel.level[area] == level)
             if here.any():
-                found[here], spread[here] = _of_level(knowledge, int(k), int(level), area[here])
+                expected, spread[here] = _of_level(knowledge, int(k), int(level))
+                found[here] = expected[area[here]]
     return found, spread
 
 
-def _of_level(knowledge: Knowledge, k: int, level: int, area: Ints) -> tuple[Floats, float]:
+@lru_cache(maxsize=64)
+def _of_level(knowledge: Knowledge, k: int, level: int) -> tuple[Floats, float]:
+    """Deviation of every area of a level, and their spread: the same for all its targets."""
     panel, end = knowledge.panel, knowledge.panel.place(knowledge.year)
     peers = np.flatnonzero((panel.level == level) & (panel.parent >= 0))
     apart = panel.outturn[k][:, :end]
@@ -113,11 +119,12 @@ def _of_level(knowledge: Knowledge, k: int, level: int, area: Ints) -> tuple[Flo
     usual = (
         float(np.median(every)) * every.size / (every.size + USUAL_DEVIATION) if every.size else 0.0
     )
+    limit = FARTHEST * knowledge.anchoring.scale[k]
     own = np.full((len(panel.areas), end + 1), np.nan)
-    own[peers, :end] = apart - usual
+    own[peers, :end] = np.clip(apart - usual, -limit, limit)
     expected = carried(own, knowledge.priors.memory)
     error = (own - expected)[:, 3:end]
     error = error[~np.isnan(error)]
     prior = np.sqrt(knowledge.priors.error) * knowledge.anchoring.scale[k]
     sd = t_sd(error / prior, np.ones(error.size), 1.0, knowledge.priors.weight) * prior
-    return usual + expected[area, end], sd
+    return usual + expected[:, end], sd

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Wordings that may shift a gap, in the order of `Panel.wording`'s last axis.
 WORDINGS = (Qualifier.AT_LEAST, Qualifier.ABOUT)
+#: Usual gaps by which a fall lowers recent outturns at most.
+MOST_FALL = 1.5
 _LEVELS = tuple(Level)
 
 
@@ -106,12 +108,15 @@ class Panel:
     def recent(self, indicator: Ints, area: Ints, at: Ints, weight: float, usual: Floats) -> Floats:
         """Recent outturns: the last two, the last one weighing more unless they are far apart.
 
-        A jump counts only as far as a usual gap, so that after a collapse or a rebound it is the
-        two-year average that a target is held against.
+        After a rise of many usual gaps it is the two-year average that a target is held against
+        (the rise was a rebound), after a fall the outturn before it less `MOST_FALL` usual gaps
+        (a rebound is due).
         """
         last, before = (self.lagged(indicator, area, at, lag) for lag in (1, 2))
         limit = usual[indicator]
-        both = (last + before) / 2 + np.clip((weight - 0.5) * (last - before), -limit, limit)
+        risen = (last + before) / 2 + np.minimum((weight - 0.5) * (last - before), limit)
+        fallen = before + np.maximum(weight * (last - before), -MOST_FALL * limit)
+        both = np.where(last < before, fallen, risen)
         return np.where(np.isnan(both), np.where(np.isnan(last), before, last), both)
 
     def unnamed_share(self, indicator: Ints, area: Ints, at: Ints) -> Floats:

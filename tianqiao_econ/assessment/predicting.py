@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tianqiao_econ.assessment.engine import draws_of, pooled, shocks_of
+from tianqiao_econ.assessment.engine import draws_of, pooled
 from tianqiao_econ.assessment.members import MEMBERS
 from tianqiao_econ.assessment.references import differences
 from tianqiao_econ.forecasting import growth_spread, implied_growth
@@ -66,8 +66,7 @@ class Prediction:
 def predict(
     evidence: Evidence,
     questions: Sequence[tuple[Target, Event]],
-    n: int,
-    rng: np.random.Generator,
+    shocks: Shocks,
 ) -> tuple[Prediction, ...]:
     """Joint predictions of an area's targets, in the order of the questions.
 
@@ -77,13 +76,10 @@ def predict(
         What is known.
     questions
         Announced targets with their events.
-    n
-        Number of draws.
-    rng
-        Source of randomness; a target's draws do not depend on which others are asked for, but
+    shocks
+        Shocks of the year; a target's draws do not depend on which others are asked for, but
         for one held against another of them (同步), which is drawn on the other's draws.
     """
-    shocks = shocks_of(evidence.knowledge, n, rng)
     beside = {
         target.indicator: (target, event)
         for target, event in questions
@@ -137,10 +133,10 @@ def _predict(question: _Question) -> Prediction:
 
 def _has_record(evidence: Evidence, indicator: str) -> bool:
     """Whether targets of the indicator's theme have a record to learn from."""
-    panel = evidence.knowledge.panel
-    theme = panel.theme[panel.indicators.index(indicator)]
-    known = panel.pairs(evidence.year)[0]
-    return sum(panel.theme[int(k)] == theme for k in known) >= LEAST_PAIRS
+    knowledge, (k, a) = evidence.knowledge, evidence.place(indicator)
+    themes = knowledge.panel.theme
+    related = (j for j, theme in enumerate(themes) if theme == themes[k])
+    return sum(knowledge.record(j, a).pairs for j in related) >= LEAST_PAIRS
 
 
 def _pooled(question: _Question, growth: float) -> Prediction:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tianqiao_econ.assessment.outturns import last_outturn
 from tianqiao_econ.forecasting import implied_growth, met
-from tianqiao_econ.framework import EconError, NotKnown, PriceBasis, Transformation
+from tianqiao_econ.framework import EconError, PriceBasis, Transformation
 
 if TYPE_CHECKING:
     from tianqiao_econ.assessment.evidence import Evidence
@@ -162,19 +163,11 @@ def _last_outturn(evidence: Evidence, target: Target) -> dict[str, Any]:
         "last_as_of_basis": "",
         "outturn_origin_id": "",
     }
-    try:
-        frame = evidence.view.series(
-            target.indicator, area=target.ref_area, transformation=target.transformation
-        )
-    except NotKnown:
+    row = last_outturn(evidence.view, target, evidence.year)
+    if row is None:
         return empty
-    frame = frame[frame.index.astype(int) < evidence.year]
-    frame = frame[frame["unit_measure"] == target.unit_measure]
-    if frame.empty:
-        return empty
-    row = frame.iloc[-1]
     return {
-        "last_period": str(row.name),
+        "last_period": row["time_period"],
         "last_outturn": float(row["obs_value"]),
         "last_status": str(row["obs_status"]),
         "last_as_of": row["as_of"].date().isoformat(),

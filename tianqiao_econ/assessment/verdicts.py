@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tianqiao_econ.assessment.outturns import announced
+from tianqiao_econ.assessment.outturns import announced_row
 from tianqiao_econ.assessment.references import comparable_outturns, yearly_outturns
 from tianqiao_econ.framework import Transformation
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
     from datetime import date
 
     import pandas as pd
@@ -55,7 +54,7 @@ def verdict(view: View, target: Target, event: Event) -> Verdict | None:
     -----
     The first announced figure judges the target; a revised one only where no other is known.
     """
-    row = _outturn_row(view, target)
+    row = announced_row(view, target)
     if row is None:
         return None
     outturn, met = float(row["obs_value"]), None
@@ -65,16 +64,6 @@ def verdict(view: View, target: Target, event: Event) -> Verdict | None:
         outturn, met = _against_reference(view, target, event, outturn)
     day, basis = row["as_of"].date(), str(row["as_of_basis"])
     return Verdict(outturn, day, basis, str(row["origin_id"]), met)
-
-
-def _outturn_row(view: View, target: Target) -> dict[Hashable, Any] | None:
-    frame = announced(view, target.transformation, target.indicator)
-    rows = frame[
-        (frame["ref_area"] == target.ref_area)
-        & (frame["time_period"] == target.time_period)
-        & (frame["unit_measure"] == target.unit_measure)
-    ]
-    return rows.to_dict("records")[0] if len(rows) else None
 
 
 def _against_reference(

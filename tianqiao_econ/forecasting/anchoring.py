@@ -85,6 +85,8 @@ class Anchoring:
         Mean stretch by indicator and level (k, l), points, and mean of the wordings (q,).
     stretch_sd
         Standard deviation of the stretch among peers, shape (k,), points.
+    farthest
+        Usual gaps from the peers' stretch beyond which no outturn follows its target.
     """
 
     years: YearEffects
@@ -97,6 +99,7 @@ class Anchoring:
     usual_stretch: Floats
     usual_wording: Floats
     stretch_sd: Floats
+    farthest: float = OUTLYING
 
     def shocks(self, levels: int, year: int) -> YearForecast:
         """Year's mean gaps of every indicator at every level: entry ``k * levels + l``."""
@@ -131,7 +134,7 @@ class Anchoring:
 
     def _stretched(self, apart: Floats, indicator: Ints) -> Floats:
         """Part of a gap that the stretch makes; no outturn follows a target out of all bounds."""
-        near, far = FARTHEST_STRETCH * self.scale[indicator], OUTLYING * self.scale[indicator]
+        near, far = FARTHEST_STRETCH * self.scale[indicator], self.farthest * self.scale[indicator]
         followed = np.clip(apart, -far, far)
         return np.asarray(self.slope[indicator] * np.clip(apart, -near, near) - apart + followed)
 

@@ -6,7 +6,7 @@ are common to the members of the pool, so that mixing members keeps what targets
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +14,8 @@ import numpy as np
 from tianqiao_econ.forecasting.gap_residuals import ERROR_TAIL
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from tianqiao_econ.forecasting.year_effects import YearForecast
@@ -46,6 +48,7 @@ class Shocks:
     root: Floats
     cluster: float
     seed: int
+    _kept: dict[str, tuple[str, Floats]] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(
@@ -82,9 +85,22 @@ class Shocks:
 
         The same area has the same shocks whichever others are drawn.
         """
+        return self._once("area", f"{area} {parent}", lambda: self._own(area, parent or area))
+
+    def _own(self, area: str, parent: str) -> Floats:
+        shared = self._once("parent", parent, lambda: self._normal(f"parent {parent}"))
         apart = np.sqrt(1 - self.cluster) * self._normal(area)
-        local = apart + np.sqrt(self.cluster) * self._normal(f"parent {parent or area}")
+        local = apart + np.sqrt(self.cluster) * shared
         return np.asarray(local @ self.root.T * self._stretching(area)[:, None])
+
+    def _once(self, kind: str, name: str, drawn: Callable[[], Floats]) -> Floats:
+        """Draw for each target of an area, and each area of a parent, only once in a row."""
+        last, found = self._kept.get(kind, ("", None))
+        if found is None or last != name:
+            found = drawn()
+            found.flags.writeable = False
+            self._kept[kind] = (name, found)
+        return found
 
     def _normal(self, name: str) -> Floats:
         rng = self._stream(name)

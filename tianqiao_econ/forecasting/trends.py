@@ -19,9 +19,13 @@ LEAST_POINTS = 5
 #: A series that varies less than this, in points, is constant: nothing to estimate.
 CONSTANT = 1e-6
 
-#: A year farther from its forecast than this many usual errors is a crisis: it is left out, so
-#: that it is not carried forward.
-CRISIS = 4.0
+#: A year farther from its forecast than this many usual errors (of so many years before, and at
+#: least so much of the series' spread) is a crisis: it is left out, so that it is not carried
+#: forward.
+CRISIS, ERROR_YEARS, LEAST_ERROR = 4.0, 10, 0.1
+#: A crisis in the last year, or two the same way so close to each other, may be a shift of the
+#: level: then they are half believed.
+SHIFT_YEARS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +93,22 @@ def _local_level(growths: tuple[float | None, ...], steps: int) -> Forecast:
         return Forecast(mean=centre, sd=0.0, n=published)
     unit = (values - centre) / scale
     fitted = _fitted(unit)
-    outlying = _outlying(fitted) & np.isfinite(unit)
-    if outlying.any() and published - outlying.sum() >= LEAST_POINTS:
-        fitted = _fitted(np.where(outlying, np.nan, unit))
+    crisis = _crises(fitted)
+    mean, sd = _ahead(fitted, steps)
+    if crisis.any() and published - np.count_nonzero(crisis) >= LEAST_POINTS:
+        part = 0.5 if _doubtful(crisis) else 1.0
+        other, spread = _ahead(_fitted(np.where(crisis != 0, np.nan, unit)), steps)
+        sd = float(
+            np.sqrt(part * spread**2 + (1 - part) * sd**2 + part * (1 - part) * (mean - other) ** 2)
+        )
+        mean = part * other + (1 - part) * mean
+    return Forecast(mean=centre + scale * mean, sd=scale * sd, n=published)
+
+
+def _ahead(fitted: Any, steps: int) -> tuple[float, float]:
+    """Mean and standard deviation some years ahead."""
     ahead = fitted.get_forecast(steps)
-    mean = centre + scale * float(ahead.predicted_mean[-1])
-    return Forecast(mean=mean, sd=scale * float(ahead.se_mean[-1]), n=published)
+    return float(ahead.predicted_mean[-1]), float(ahead.se_mean[-1])
 
 
 def _fitted(values: NDArray[np.float64]) -> Any:
@@ -110,12 +124,31 @@ def _fitted(values: NDArray[np.float64]) -> Any:
     return fitted
 
 
-def _outlying(fitted: Any) -> NDArray[np.bool_]:
-    """Years whose one-step forecast error is beyond `CRISIS` robust standard deviations."""
-    errors = np.asarray(fitted.forecasts_error[0], dtype=np.float64)
-    errors[: fitted.loglikelihood_burn + 1] = np.nan
-    usual = 1.4826 * float(np.nanmedian(np.abs(errors)))
-    return np.asarray(np.abs(errors) > CRISIS * max(usual, CONSTANT))
+def _crises(fitted: Any) -> NDArray[np.float64]:
+    """-1 for a year that fell, +1 for one that rose out of all proportion, else 0.
+
+    Out of proportion is a one-step forecast error beyond `CRISIS` usual errors.
+    """
+    error = np.asarray(fitted.forecasts_error[0], dtype=np.float64)
+    error[: fitted.loglikelihood_burn + 1] = np.nan
+    found = np.zeros(error.size)
+    for year in range(error.size):
+        before = np.abs(error[max(year - ERROR_YEARS, 0) : year])
+        before = before[np.isfinite(before)]
+        if before.size >= LEAST_POINTS - 1:
+            usual = max(1.4826 * float(np.median(before)), LEAST_ERROR)  # of a series of sd one
+            found[year] = np.sign(error[year]) * (np.abs(error[year]) > CRISIS * usual)
+    return np.nan_to_num(found)
+
+
+def _doubtful(crisis: NDArray[np.float64]) -> bool:
+    """Whether the level may have shifted: a fall (rise) still unanswered, or one more of its kind."""
+    unanswered = bool(crisis[-1] != 0 and crisis[-1] != -crisis[-2])
+    return unanswered or any(
+        bool(np.any((crisis[lag:] != 0) & (crisis[lag:] == crisis[:-lag])))
+        for lag in range(1, SHIFT_YEARS + 1)
+        if lag < crisis.size
+    )
 
 
 def carried(deviation: NDArray[np.float64], memory: tuple[float, ...]) -> NDArray[np.float64]:
