@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass
+from itertools import combinations
 from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 
 from tianqiao_econ.assessment.outlook import Outlook
 from tianqiao_econ.assessment.rows import COLUMNS
@@ -58,10 +60,22 @@ ORIGINS = {
         None,
         "mirror",
     ),
+    "bulletin": Origin(
+        "bulletin", "统计局", "2023年统计公报", "https://example.org/2023", None, None, "official"
+    ),
     "odd": Origin("odd", "<b>某网</b>", "标题 & 其他", "javascript:alert(1)", None, None, "press"),
 }
 
 NAN = float("nan")
+
+OBSERVATION = (
+    "indicator",
+    "transformation",
+    "time_period",
+    "origin_id",
+    "obs_status",
+    "comment",
+)
 
 
 @dataclass
@@ -125,7 +139,13 @@ TIANQIAO = [
 ]
 
 
-def package_of():
+class StandIn(SimpleNamespace):
+    """Something with a few attributes that can be a key, as packages can."""
+
+    __hash__ = object.__hash__
+
+
+def package_of(cases=(), remark="预计"):
     def indicator(code):
         zh, en = NAMES[code]
         return SimpleNamespace(code=code, name_zh=zh, name_en=en)
@@ -134,20 +154,26 @@ def package_of():
         chain = ["370105", "370100", "370000", "CN"]
         return tuple(AREAS[name] for name in chain[chain.index(code) + 1 :])
 
-    return SimpleNamespace(
+    return StandIn(
         indicator=indicator,
         area=AREAS.__getitem__,
         parents=parents,
         origin=ORIGINS.__getitem__,
-        origins=pd.DataFrame({"origin_id": list(ORIGINS)}),
+        origins=pd.DataFrame(
+            {"origin_id": list(ORIGINS), "title": [one.title for one in ORIGINS.values()]}
+        ),
+        observations=pd.DataFrame(
+            [_observation(case, remark) for case in cases], columns=list(OBSERVATION)
+        ),
+        indicators=pd.DataFrame({"indicator": list(NAMES)}),
     )
 
 
-def build(cases, *, status="P"):
-    """Return an `Outlook` of these cases, as of 2024-01-16."""
+def build(cases, *, status="P", remark="预计", area="370105", joint=0.3):
+    """Return an `Outlook` of these cases, as of 2024-01-16; `joint` is the draws' correlation."""
     targets = tuple(case.target for case in cases)
     events = tuple(None if _no_event(case) else case.target.event() for case in cases)
-    noise = _noise(len(cases))
+    noise = _noise(len(cases), joint)
     columns = tuple(
         f"{c.indicator}:level" if c.level and _twice(c, cases) else c.indicator for c in cases
     )
@@ -162,8 +188,10 @@ def build(cases, *, status="P"):
         for column, case, event in zip(columns, cases, events, strict=True)
     ]
     return Outlook(
-        view=SimpleNamespace(package=package_of(), date=dt.date(2024, 1, 16), series=_level_series),
-        area=AREAS["370105"],
+        view=StandIn(
+            package=package_of(cases, remark), date=dt.date(2024, 1, 16), series=_level_series
+        ),
+        area=AREAS[area],
         year=2024,
         columns=columns,
         targets=targets,
@@ -223,6 +251,12 @@ def _level_series(indicator, *, area, transformation):
     return pd.DataFrame(frame, index=pd.Index(["2022", "2023"], name="time_period"))
 
 
+def _observation(case, remark):
+    """Last outturn of a case as a row of the observations."""
+    kind = "level" if case.level else "growth"
+    return case.indicator, kind, "2023", "bulletin", "P", remark
+
+
 def _twice(case, cases):
     return sum(other.indicator == case.indicator for other in cases) > 1
 
@@ -231,10 +265,10 @@ def _no_event(case):
     return case.qualifier == "qualitative" and case.goal is None
 
 
-def _noise(size, n=4000):
-    """Standard normal draws with a correlation of 0.3, spread evenly."""
+def _noise(size, joint, n=4000):
+    """Standard normal draws, each two equally correlated."""
     rng = np.random.default_rng(370105)
-    covariance = 0.3 + 0.7 * np.eye(size)
+    covariance = joint + (1 - joint) * np.eye(size)
     return rng.multivariate_normal(np.zeros(size), covariance, size=n)
 
 
@@ -285,15 +319,69 @@ def _line(case, event, draws, met, status):
         "n_own": 2,
         "n_pool": 41,
         "n_pool_clusters": 12,
-        "model": "anchored" if draws is not None else "",
+        "model": "pool" if draws is not None else "",
         "target_origin_id": "report-2024",
-        "outturn_origin_id": "report-2024" if has_last else "",
-        "note": "gaps of 15 pairs at county level and 26 at other levels, shrunk"
-        if draws is not None
-        else "only 3 yearly rates",
+        "outturn_origin_id": "bulletin" if has_last else "",
+        "note": "pool of anchored 60% + trend 40%" if draws is not None else "only 3 yearly rates",
         "outturn": case.outturn,
         "outturn_as_of": "2025-01-15" if math.isfinite(case.outturn) else "",
         "met": event.happened(case.outturn) if math.isfinite(case.outturn) else None,
         "probability_tolerant": NAN,
         "last_status": status,
     }
+
+
+@pytest.fixture(scope="session")
+def drawn_texts():
+    """Return what draws a figure and lists its texts with their boxes."""
+    return _drawn_texts
+
+
+@pytest.fixture(scope="session")
+def legible():
+    """Return what tells whether a figure has texts, none over another or off the sheet."""
+    return _legible
+
+
+DPI = 100
+
+
+class Listening(RendererAgg):
+    """Notes every text that is drawn, with its box in pixels."""
+
+    def __init__(self, width, height, dpi):
+        super().__init__(width, height, dpi)
+        self.texts = []
+
+    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):  # noqa: FBT002 - matplotlib's own
+        width, height, descent = self.get_text_width_height_descent(s, prop, ismath)
+        self.texts.append((s, x, y - height + descent, x + width, y + descent))
+        super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+
+
+def _drawn_texts(figure):
+    """Draw a figure; a missing glyph is a warning, and so an error."""
+    figure.set_dpi(DPI)
+    FigureCanvasAgg(figure)
+    renderer = Listening(*(figure.get_size_inches() * DPI), DPI)
+    figure.draw(renderer)
+    return renderer.texts
+
+
+def _overlapping(texts):
+    """Pairs of texts that share more than a pixel each way."""
+    return [
+        (a[0], b[0])
+        for a, b in combinations(texts, 2)
+        if min(a[3], b[3]) - max(a[1], b[1]) > 1 and min(a[4], b[4]) - max(a[2], b[2]) > 1
+    ]
+
+
+def _outside(figure, texts):
+    width, height = figure.get_size_inches() * DPI
+    return [t[0] for t in texts if t[1] < -1 or t[2] < -1 or t[3] > width + 1 or t[4] > height + 1]
+
+
+def _legible(figure):
+    texts = _drawn_texts(figure)
+    return texts and not _overlapping(texts) and not _outside(figure, texts)

@@ -1,13 +1,11 @@
 import subprocess
 import sys
-from itertools import combinations
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 
 from tianqiao_econ.framework import UnknownName
@@ -18,49 +16,6 @@ from tianqiao_econ.showing.charts.descriptions import count_range, expected_numb
 from tianqiao_econ.showing.charts.dots import place_dots
 from tianqiao_econ.showing.charts.scorecard_rows import scale_of, trend_ends
 from tianqiao_econ.showing.rows import row_of, rows_of
-
-DPI = 100
-
-
-class Listening(RendererAgg):
-    """Notes every text that is drawn, with its box in pixels."""
-
-    def __init__(self, width, height, dpi):
-        super().__init__(width, height, dpi)
-        self.texts = []
-
-    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):  # noqa: FBT002 - matplotlib's own
-        width, height, descent = self.get_text_width_height_descent(s, prop, ismath)
-        self.texts.append((s, x, y - height + descent, x + width, y + descent))
-        super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
-
-
-def drawn_texts(figure):
-    """Draw a figure; a missing glyph is a warning, and so an error."""
-    figure.set_dpi(DPI)
-    FigureCanvasAgg(figure)
-    renderer = Listening(*(figure.get_size_inches() * DPI), DPI)
-    figure.draw(renderer)
-    return renderer.texts
-
-
-def overlapping(texts):
-    """Pairs of texts that share more than a pixel each way."""
-    return [
-        (a[0], b[0])
-        for a, b in combinations(texts, 2)
-        if min(a[3], b[3]) - max(a[1], b[1]) > 1 and min(a[4], b[4]) - max(a[2], b[2]) > 1
-    ]
-
-
-def outside(figure, texts):
-    width, height = figure.get_size_inches() * DPI
-    return [t[0] for t in texts if t[1] < -1 or t[2] < -1 or t[3] > width + 1 or t[4] > height + 1]
-
-
-def legible(figure):
-    texts = drawn_texts(figure)
-    return texts and not overlapping(texts) and not outside(figure, texts)
 
 
 @pytest.fixture
@@ -80,25 +35,27 @@ def odd_cases(case):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_scorecard_is_legible(outlook, lang):
+def test_the_scorecard_is_legible(outlook, lang, legible):
     assert legible(charts.scorecard(outlook, lang))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_scorecard_is_legible_in_odd_cases(make_outlook, odd_cases, lang):
+def test_the_scorecard_is_legible_in_odd_cases(make_outlook, odd_cases, lang, legible):
     assert legible(charts.scorecard(make_outlook(odd_cases), lang))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("count", [1, 13])
-def test_the_scorecard_takes_one_target_or_thirteen(make_outlook, case, names, lang, count):
+def test_the_scorecard_takes_one_target_or_thirteen(
+    make_outlook, case, names, lang, count, legible
+):
     cases = [case(name, 5 + k, 4.0 + k, 5 + k, 2, 4) for k, name in enumerate(names)]
     figure = charts.scorecard(make_outlook(cases[:count]), lang)
     assert legible(figure)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_fans_and_dotplots_are_legible(make_outlook, odd_cases, history, lang):
+def test_fans_and_dotplots_are_legible(make_outlook, odd_cases, history, lang, legible):
     outlook = make_outlook(odd_cases)
     for column in outlook.columns:
         assert legible(charts.fan(outlook, column, lang, history=history)), column
@@ -106,7 +63,7 @@ def test_fans_and_dotplots_are_legible(make_outlook, odd_cases, history, lang):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_number_met_is_legible(outlook, make_outlook, case, lang):
+def test_the_number_met_is_legible(outlook, make_outlook, case, lang, legible):
     assert legible(charts.number_met(outlook, lang))
     assert legible(charts.number_met(make_outlook([case("gdp", 6.5, 6.5, 7, 0.3)]), lang))
     none = make_outlook([case("gdp", 6.5, 6.5, probability=False)])
@@ -135,18 +92,18 @@ def test_an_unknown_target_is_named_with_its_neighbours(outlook):
         charts.dotplot(outlook, "gpd")
 
 
-def test_a_history_may_be_missing(outlook):
+def test_a_history_may_be_missing(outlook, drawn_texts):
     texts = [t[0] for t in drawn_texts(charts.fan(outlook, "gdp", history=pd.DataFrame()))]
     assert "没有可用的历史数字" in texts
 
 
-def test_a_level_target_is_shown_with_its_own_levels(outlook, history):
+def test_a_level_target_is_shown_with_its_own_levels(outlook, history, drawn_texts):
     texts = " ".join(t[0] for t in drawn_texts(charts.fan(outlook, "fdi", history=history)))
     assert "天桥区 8092" in texts
     assert "山东省" not in texts
 
 
-def test_parents_are_labelled_beside_the_area(outlook, history):
+def test_parents_are_labelled_beside_the_area(outlook, history, drawn_texts):
     texts = " ".join(t[0] for t in drawn_texts(charts.fan(outlook, "gdp", history=history)))
     assert all(name in texts for name in ("天桥区 6.5%", "济南市", "山东省", "全国"))
 

@@ -11,7 +11,6 @@ from tianqiao_econ.showing import tables
 from tianqiao_econ.showing.style import STYLE, STYLE_TAG
 from tianqiao_econ.showing.tables.html import Cell, Column, Table, source_marks, table_html
 from tianqiao_econ.showing.tables.trends import base_sentence, basis_phrase
-from tianqiao_econ.showing.tables.trust import linked_pairs
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +118,7 @@ def test_without_any_probability_the_headline_still_speaks(make_outlook, case):
 def test_a_row_has_outturn_target_trend_forecast_and_chance(outlook):
     row = cells(tables.targets_table(outlook))[1]
     assert row[0] == ["地区生产总值"]
-    assert row[1] == ["6.5%（预计）", "[1]", "2023年"]
+    assert row[1] == ["6.5%（预计）", "[2]", "2023年"]
     assert row[2][:2] == ["增长6.5%", "[1]"]
     assert row[2][2].startswith("公布的增速不低于6.5%")
     assert row[3] == ["+1.4"]
@@ -217,7 +216,7 @@ def test_base_effects_are_spelled_out(compared, package):
     assert "2022年仅为0.3%，基数低，2023年的6.5%不代表趋势；两年平均3.4%。" in shown
     assert "2022年大规模留抵退税压低了基数，2023年的35.3%不代表趋势" in shown
     shown = text_of(tables.trends_table(compared, package, "en"))
-    assert "large VAT refunds lowered the base in 2022, so the 35.3% of 2023 is no trend." in shown
+    assert "Large VAT refunds lowered the base in 2022, so the 35.3% of 2023 is no trend." in shown
 
 
 def test_an_unnamed_base_effect_is_shown_by_its_code():
@@ -234,8 +233,14 @@ def test_an_unnamed_base_effect_is_shown_by_its_code():
 def test_a_trend_says_what_it_rests_on(compared, package):
     lines = {line["indicator"]: line for line in compared.to_dict("records")}
     assert basis_phrase(lines["gdp"], package, "zh").startswith("依据济南市")
-    assert "本区偏差" in basis_phrase(lines["gdp"], package, "zh")
-    assert "未作本区调整" in basis_phrase(lines["fixed_investment"], package, "zh")
+    assert "自身偏差" in basis_phrase(lines["gdp"], package, "zh")
+    assert "未作自身调整" in basis_phrase(lines["fdi"], package, "zh")
+
+
+def test_a_trend_on_the_peers_names_their_level(compared, package):
+    line = compared.iloc[0].to_dict() | {"trend_basis": "peers", "trend_areas": "prefecture"}
+    assert basis_phrase(line, package, "zh").startswith("依据各地级市2003—2022年平均，自身偏差")
+    assert basis_phrase(line, package, "en").startswith("mean of cities 2003–2022, own offset")
 
 
 def test_drivers_name_stretch_and_base(compared, package):
@@ -259,24 +264,12 @@ def test_every_table_of_the_packaged_data_can_be_made(real, compared, package, l
         tables.trends_table(compared, package, lang, numbers=numbers),
         tables.drivers(compared, package, lang),
         tables.trust_table(real, lang),
-        tables.together_table(real, lang),
+        tables.joint_section(real, lang),
+        tables.conditions(real, lang),
+        tables.ambition_table(real, lang, numbers=numbers),
         tables.sources_table(package, numbers, lang),
     ]
     assert not [html for html in made if "nan" in text_of(html).lower().split()]
-
-
-def test_targets_that_move_together_are_found(outlook):
-    pairs = linked_pairs(outlook)
-    assert len(pairs) == 6
-    distances = [abs(both - unrelated) for _, _, both, unrelated in pairs]
-    assert distances == sorted(distances, reverse=True)
-    first, second, both, _ = pairs[0]
-    assert both == pytest.approx((outlook.met[first] & outlook.met[second]).mean())
-
-
-def test_one_target_moves_with_nothing(make_outlook, case):
-    shown = tables.together_table(make_outlook([case("gdp", 6.5, 6.5, 6.0)]))
-    assert "可给概率的目标不足两项" in text_of(shown)
 
 
 def test_changes_show_before_and_after():

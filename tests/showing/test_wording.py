@@ -8,7 +8,11 @@ import tianqiao_econ.showing
 from tianqiao_econ.framework import EconError, UnknownName
 from tianqiao_econ.showing import wording
 from tianqiao_econ.showing.wording import TEXTS, has_text, joined, text
+from tianqiao_econ.showing.wording.backtest_en import BACKTEST_EN
+from tianqiao_econ.showing.wording.backtest_zh import BACKTEST_ZH
 from tianqiao_econ.showing.wording.en import EN
+from tianqiao_econ.showing.wording.evidence_en import EVIDENCE_EN
+from tianqiao_econ.showing.wording.evidence_zh import EVIDENCE_ZH
 from tianqiao_econ.showing.wording.prose_en import PROSE_EN
 from tianqiao_econ.showing.wording.prose_zh import PROSE_ZH
 from tianqiao_econ.showing.wording.zh import ZH
@@ -38,8 +42,16 @@ def test_chinese_and_english_have_the_same_placeholders(key):
 
 
 def test_no_key_is_given_twice():
-    assert not set(ZH) & set(PROSE_ZH)
-    assert not set(EN) & set(PROSE_EN)
+    parts = {
+        "zh": (ZH, PROSE_ZH, EVIDENCE_ZH, BACKTEST_ZH),
+        "en": (EN, PROSE_EN, EVIDENCE_EN, BACKTEST_EN),
+    }
+    for lang, texts in parts.items():
+        assert sum(map(len, texts)) == len(TEXTS[lang])
+
+
+def test_no_district_is_hard_wired_into_the_words():
+    assert not [key for key, words in TEXTS["zh"].items() if "本区" in words and "here." not in key]
 
 
 def test_every_text_that_the_code_asks_for_exists():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tianqiao_econ.framework import AsOfBasis, Transformation, UnknownName
+from tianqiao_econ.showing.estimates import is_last_estimated
 from tianqiao_econ.showing.wording import text
 from tianqiao_econ.showing.wording.amounts import (
     amount,
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from tianqiao_econ.assessment.outlook import Outlook
     from tianqiao_econ.framework import Event, Target
 
-PROVISIONAL = "P"
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -54,6 +53,8 @@ class Row:
         The goal and its reading; no event where the wording names no number.
     data, note
         The line of the table, and its remark in the reader's language.
+    estimated
+        Whether the last outturn is 预计, an estimate of the report itself.
     lang
         'zh' or 'en'.
 
@@ -67,6 +68,7 @@ class Row:
     event: Event | None
     data: Mapping[Any, Any]
     note: str
+    estimated: bool
     lang: str
 
     @property
@@ -162,9 +164,8 @@ class Row:
         return text("period.figure", self.lang, period=period, figure=shown + self.mark())
 
     def mark(self) -> str:
-        """Return the mark of a preliminary last outturn, else nothing."""
-        provisional = self.data.get("last_status") == PROVISIONAL
-        return text("mark.provisional", self.lang) if provisional else ""
+        """Return the mark of an estimated last outturn, else nothing."""
+        return text("mark.estimated", self.lang) if self.estimated else ""
 
     def published(self, figure: str) -> str:
         """Say when a figure ('last', 'target', 'outturn') was published, and if that is assumed."""
@@ -246,6 +247,7 @@ def _row(
         event=event,
         data=line,
         note=note_phrase(str(line["note"]), lang, _namer(outlook, lang)),
+        estimated=is_last_estimated(outlook.view.package, line),
         lang=lang,
     )
 

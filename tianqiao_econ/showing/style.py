@@ -55,6 +55,7 @@ font-size:.88em;white-space:normal;text-align:left}
 .te-block table.te-table .te-num{text-align:left;white-space:normal}
 .te-block table.te-table .te-num .te-small{max-width:none;margin-left:0}
 }
+@media screen and (max-width:640px){.te-block table.te-table.te-desk{display:none}}
 """
 
 _PAPER = """
@@ -63,6 +64,7 @@ _PAPER = """
 .te-block table.te-table tr,.te-figure,.te-chart{break-inside:avoid}
 .te-block thead{display:table-header-group}
 .te-block a[href]{color:inherit}
+.te-chart.te-chart{max-width:118mm!important}
 }
 """
 

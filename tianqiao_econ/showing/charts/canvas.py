@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Self
 
 from matplotlib.figure import Figure
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-WIDTH = 5.2
-"""Inches. Narrow, so that type of nine points is still read on a phone, and scaled up on a desk."""
+WIDTH = 4.3
+"""Inches. Narrow, so that type of eight points is nine pixels high on a phone of 390 pixels."""
 
 INK = "#1a2027"
 MUTED = "#5b6570"
@@ -35,6 +36,7 @@ SMALL, NORMAL, LARGE = 8, 9, 10.5
 """Type sizes in points; none is smaller."""
 
 _LINE = 1.3
+_OPENING, _CLOSING = "（“《", "）”》，。；：、"
 _POINTS_PER_INCH = 72
 
 
@@ -67,6 +69,14 @@ class Chart(Figure):
         whole, tall = self.get_size_inches()
         return self.add_axes((left / whole, bottom / tall, width / whole, height / tall))
 
+    def sheet(self) -> Axes:
+        """Add bare axes over the whole figure, in inches from the upper left corner."""
+        whole, tall = self.get_size_inches()
+        axes = self.panel(0, 0, whole, tall)
+        axes.set(xlim=(0, whole), ylim=(tall, 0))
+        axes.axis("off")
+        return axes
+
     def write(self, left: float, top: float, words: str, size: float, color: str) -> None:
         """Write at a place given in inches from the upper left corner, lines downwards."""
         whole, tall = self.get_size_inches()
@@ -90,7 +100,7 @@ class Heading:
     @classmethod
     def fitted(cls, title: str, remark: str = "") -> Self:
         """Break both into lines."""
-        room = WIDTH - 2 * EDGE
+        room = WIDTH - 3 * EDGE
         return cls(wrapped(title, room, LARGE), wrapped(remark, room, SMALL) if remark else "")
 
     @property
@@ -110,7 +120,7 @@ class Heading:
 
 def ems(words: str) -> float:
     """Width of a text in ems, roughly: a Chinese character is one, a letter half of one."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.53 for char in words)
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.55 for char in words)
 
 
 def inches(words: str, size: float) -> float:
@@ -127,6 +137,17 @@ def wrapped(words: str, width: float, size: float) -> str:
             lines.append("")
         lines[-1] += piece
     return "\n".join(line.strip() for line in lines)
+
+
+def balanced(words: str, width: float, size: float) -> list[str]:
+    """Break a text into as few lines as fit `width` inches, all about as long as each other."""
+    lines = wrapped(words, width, size).split("\n")
+    while (width := width - size / _POINTS_PER_INCH / 2) > 0:
+        narrower = wrapped(words, width, size).split("\n")
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
 
 
 def line_height(size: float) -> float:
@@ -168,10 +189,14 @@ def _too_near(first: list[float], second: list[float], gap: float, low: float, h
 
 
 def _pieces(words: str) -> list[str]:
-    """Cut a text where a line may break: after a space, after a Chinese character."""
+    """Cut a text where a line may break: after a space, and around a Chinese character.
+
+    No line begins with a closing sign or ends with an opening one.
+    """
     pieces = [""]
-    for char in words:
-        pieces[-1] += char
-        if char == " " or unicodedata.east_asian_width(char) in "WF":
+    for before, char in pairwise(f" {words}"):
+        wide = unicodedata.east_asian_width(before) in "WF" and before not in _OPENING
+        if before == " " or (wide and char not in _CLOSING):
             pieces.append("")
+        pieces[-1] += char
     return [piece for piece in pieces if piece]

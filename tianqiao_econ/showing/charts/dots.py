@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tianqiao_econ.assessment.outlook import Outlook
     from tianqiao_econ.showing.rows import Row
 
-_DIAMETER = 0.23
+_DIAMETER = 0.2
 _SIDE = 0.15
 _SHOWN = WIDTH - 2 * _SIDE
 _WIDE, _WIDEST = 11, 20

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +14,7 @@ from tianqiao_econ.framework import NotKnown
 from tianqiao_econ.showing.charts.axes import axis_title, bare, bare_goal, label_ticks
 from tianqiao_econ.showing.charts.canvas import (
     BLUE,
+    EDGE,
     FAINT,
     INK,
     MIDDLE_BLUE,
@@ -30,11 +33,11 @@ from tianqiao_econ.showing.charts.canvas import (
 )
 from tianqiao_econ.showing.charts.descriptions import alt_fan
 from tianqiao_econ.showing.charts.lines import (
-    LEADER,
     Line,
     draw_history,
     draw_stroke,
     history_lines,
+    recent,
 )
 from tianqiao_econ.showing.fonts import figure_style
 from tianqiao_econ.showing.rows import Row, draws_of, row_of
@@ -48,8 +51,9 @@ if TYPE_CHECKING:
     from tianqiao_econ.assessment.outlook import Outlook
 
 _BOTTOM, _TALL, _ABOVE = 0.32, 1.68, 0.3
-_LEFT, _FAN, _RIGHT = 0.46, 0.56, 0.95
-_SAMPLE, _YEAR = 0.22, 0.5
+_LEFT, _GAP, _FAN, _RIGHT = 0.52, 0.16, 0.5, 0.88
+_WIDE = WIDTH - _LEFT - _GAP - _FAN - _RIGHT
+_SAMPLE, _YEAR = 0.24, 0.5
 _NAME_EMS = 10
 _BANDS = (
     (0.025, 0.975, 0.46, PALE_BLUE),
@@ -83,27 +87,31 @@ def fan(
 
     """
     row = row_of(outlook, indicator, lang)
-    frame = _history(outlook, row) if history is None or row.is_level else history
-    lines = history_lines(outlook, row, frame)
+    lines = history_lines(outlook, row, drawn_history(outlook, row, history))
     title = text("chart.fan.title", lang, name=row.name, year=outlook.year)
     with figure_style(lang):
         heading = Heading.fitted(title, text("chart.fan.note", lang))
-        height = heading.height + _ABOVE + _TALL + _BOTTOM
+        key = _Key(tuple(lines), tuple(_line_label(row, line) for line in lines))
+        height = heading.height + key.height + _ABOVE + _TALL + _BOTTOM
         description = alt_fan(outlook, indicator, lang)
         chart = Chart(WIDTH, height, title=title, description=description)
         heading.draw(chart)
+        key.draw(chart, height - heading.height)
         _draw(chart, outlook, row, lines)
     return chart
 
 
-def _history(outlook: Outlook, row: Row) -> pd.DataFrame:
+def drawn_history(outlook: Outlook, row: Row, given: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the figures that the fan of a target draws: its own levels, else yearly growth."""
     from tianqiao_econ.assessment.compare import history
 
-    if row.reference:
-        return pd.DataFrame()
     if row.is_level:
-        return _levels(outlook, row)
-    return history(outlook.view, row.target.indicator, area=outlook.area.code)
+        return recent(_levels(outlook, row), outlook.year)
+    if given is None and row.reference:
+        return pd.DataFrame()
+    if given is None:
+        given = history(outlook.view, row.target.indicator, area=outlook.area.code)
+    return recent(given, outlook.year)
 
 
 def _levels(outlook: Outlook, row: Row) -> pd.DataFrame:
@@ -116,20 +124,45 @@ def _levels(outlook: Outlook, row: Row) -> pd.DataFrame:
     return frame.assign(ref_area=area, year=frame.index.astype(int)).reset_index(drop=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """Names and last figures of the lines over the picture, two beside each other if they fit."""
+
+    lines: tuple[Line, ...]
+    labels: tuple[str, ...]
+
+    @property
+    def columns(self) -> int:
+        """How many stand beside each other."""
+        longest = max((inches(label, SMALL) for label in self.labels), default=0.0)
+        return 2 if _SAMPLE + 0.1 + longest < WIDTH / 2 - EDGE else 1
+
+    @property
+    def height(self) -> float:
+        """Inches that they take."""
+        rows = math.ceil(len(self.lines) / self.columns)
+        return rows * line_height(SMALL) + 0.06 if rows else 0.0
+
+    def draw(self, chart: Chart, top: float) -> None:
+        """Draw them under a height in inches from the lower edge."""
+        for number, (line, label) in enumerate(zip(self.lines, self.labels, strict=True)):
+            down, across = divmod(number, self.columns)
+            left = EDGE + across * WIDTH / self.columns
+            middle = top - 0.06 - (down + 0.5) * line_height(SMALL)
+            draw_stroke(chart, (left, left + _SAMPLE), (middle, middle), line.style)
+            chart.label(left + _SAMPLE + 0.06, middle, label, INK if line.own else MUTED)
+
+
 def _draw(chart: Chart, outlook: Outlook, row: Row, lines: list[Line]) -> None:
     draws = draws_of(outlook, row)
     limits = _limits(row, lines, draws)
-    labels = [_line_label(row, line) for line in lines]
-    gap = max((inches(label, SMALL) for label in labels), default=0.0) + _SAMPLE + 0.34
-    wide = WIDTH - _LEFT - gap - _FAN - _RIGHT
-    past = chart.panel(_LEFT, _BOTTOM, wide, _TALL)
-    ahead = chart.panel(_LEFT + wide + gap, _BOTTOM, _FAN, _TALL)
+    past = chart.panel(_LEFT, _BOTTOM, _WIDE, _TALL)
+    ahead = chart.panel(_LEFT + _WIDE + _GAP, _BOTTOM, _FAN, _TALL)
     for axes in (past, ahead):
         axes.set_ylim(*limits)
         axes.axhline(0, color=FAINT, lw=0.6, zorder=0)
     _draw_past(past, outlook, row, lines)
     _draw_ahead(ahead, row, draws)
-    _label_lines(chart, past, list(zip(lines, labels, strict=True)), _LEFT + wide)
     _label_ahead(chart, row, draws, limits)
 
 
@@ -151,8 +184,7 @@ def _draw_past(axes: Axes, outlook: Outlook, row: Row, lines: list[Line]) -> Non
     draw_history(axes, lines)
     first = min((int(line.years[0]) for line in lines), default=outlook.year - 5)
     axes.set_xlim(min(first, outlook.year - 5) - 0.4, outlook.year - 0.6)
-    wide = axes.get_position().width * WIDTH
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=max(1, int(wide / _YEAR) - 1), integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=int(_WIDE / _YEAR) - 1, integer=True))
     axes.xaxis.set_major_formatter("{x:.0f}")
     label_ticks(axes.yaxis, row)
     axes.set_title(axis_title(row), size=SMALL, color=MUTED, loc="left", pad=4, x=-0.02)
@@ -213,26 +245,6 @@ def _short(name: str) -> str:
     while ems(kept) >= _NAME_EMS:
         kept = kept[:-1]
     return f"{kept}…"
-
-
-def _label_lines(chart: Chart, axes: Axes, labelled: list[tuple[Line, str]], edge: float) -> None:
-    """Write the names behind the ends of the lines, moved apart, with a thin leader to each."""
-    low, high = axes.get_ylim()
-    first, last = axes.get_xlim()
-    wide = edge - _LEFT
-    ends = [
-        (
-            _LEFT + (line.last[0] - first) / (last - first) * wide,
-            (line.last[1] - low) / (high - low) * _TALL,
-        )
-        for line, _ in labelled
-    ]
-    places = spread_apart([y for _, y in ends], line_height(SMALL), 0.06, _TALL - 0.06)
-    for (line, label), (x, y), place in zip(labelled, ends, places, strict=True):
-        draw_stroke(chart, (x + 0.05, edge + 0.1), (_BOTTOM + y, _BOTTOM + place), LEADER)
-        sample = (edge + 0.12, edge + 0.12 + _SAMPLE)
-        draw_stroke(chart, sample, (_BOTTOM + place, _BOTTOM + place), line.style)
-        chart.label(sample[1] + 0.05, _BOTTOM + place, label, INK if line.own else MUTED)
 
 
 def _label_ahead(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.lines import Line2D
 
-from tianqiao_econ.showing.charts.canvas import FAINT, INK, MUTED
-from tianqiao_econ.showing.rows import PROVISIONAL, localized
+from tianqiao_econ.framework import ObsStatus
+from tianqiao_econ.showing.charts.canvas import INK, MUTED
+from tianqiao_econ.showing.rows import localized
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 YEARS_SHOWN = 15
 """Longer histories of the parents say nothing about next year."""
 
-BREAK = "B"
-LEADER: dict[str, Any] = {"color": FAINT, "lw": 0.7}
 _OWN: dict[str, Any] = {"color": INK, "lw": 1.8}
 _PARENTS: tuple[dict[str, Any], ...] = (
     {"color": MUTED, "ls": "-", "lw": 1.0},
@@ -78,14 +77,20 @@ def history_lines(outlook: Outlook, row: Row, history: pd.DataFrame) -> list[Lin
     chain = [outlook.area.code]
     if not row.is_level:
         chain += [parent.code for parent in outlook.view.package.parents(outlook.area.code)]
-    years = history["year"].astype(int)
-    recent = history[(years < outlook.year) & (years >= outlook.year - YEARS_SHOWN)]
-    found = ((code, recent[recent["ref_area"] == code]) for code in chain)
+    found = ((code, history[history["ref_area"] == code]) for code in chain)
     known = [(code, rows) for code, rows in found if rows["obs_value"].notna().any()]
     styles = dict(zip(chain, (_OWN, *_PARENTS), strict=False))
     return [
         _line(outlook, code, rows, row.lang, styles.get(code, _PARENTS[-1])) for code, rows in known
     ]
+
+
+def recent(history: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return the years before a year that are shown."""
+    if history.empty:
+        return history
+    years = history["year"].astype(int)
+    return history[(years < year) & (years >= year - YEARS_SHOWN)]
 
 
 def draw_history(axes: Axes, lines: list[Line]) -> None:
@@ -118,8 +123,8 @@ def _line(
         own=code == outlook.area.code,
         years=years,
         figures=by_year["obs_value"].to_numpy(dtype=np.float64),
-        provisional=(by_year["obs_status"] == PROVISIONAL).to_numpy(dtype=bool),
-        broken=(by_year["obs_status"] == BREAK).to_numpy(dtype=bool),
+        provisional=(by_year["obs_status"] == ObsStatus.PROVISIONAL).to_numpy(dtype=bool),
+        broken=(by_year["obs_status"] == ObsStatus.BREAK).to_numpy(dtype=bool),
     )
 
 

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from tianqiao_econ.assessment.outlook import Outlook
     from tianqiao_econ.showing.rows import Row
 
-_NAMES, _SIDE, _GAP = 1.5, 1.02, 0.08
-_LEGEND, _LEAST_ROW = 0.3, 0.6
+_NAMES, _SIDE, _GAP = 1.38, 1.0, 0.06
+_LEGEND, _LEAST_ROW = 0.18, 0.6
 
 
 def scorecard(outlook: Outlook, lang: str = "zh") -> Chart:
@@ -62,12 +62,12 @@ def scorecard(outlook: Outlook, lang: str = "zh") -> Chart:
     heights = [max(_LEAST_ROW, _block(lines)) for lines in names]
     title = text("chart.scorecard.title", lang, year=outlook.year)
     heading = Heading.fitted(title, text("chart.scorecard.note", lang))
-    above = heading.height + _LEGEND
+    over = any(row.outcome is not None for row in rows)
+    above = heading.height + _LEGEND * (1 + over) + 0.2
     height = above + sum(heights) + EDGE
     with figure_style(lang):
         chart = Chart(WIDTH, height, title=title, description=alt_scorecard(outlook, lang))
         heading.draw(chart)
-        over = any(row.outcome is not None for row in rows)
         _draw_legend(chart, lang, heading.height, over=over)
         if not over:
             head = text("chart.scorecard.chance", lang)
@@ -169,7 +169,7 @@ def _draw_legend(chart: Chart, lang: str, top: float, *, over: bool) -> None:
         handler_map={tuple: HandlerTuple(ndivide=1)},
         loc="upper left",
         bbox_to_anchor=(0.0, 1 - (top + 0.02) / tall),
-        ncols=len(marks),
+        ncols=3 if over else 4,
         frameon=False,
         fontsize=SMALL,
         labelcolor=MUTED,

@@ -32,7 +32,7 @@ END = 1.0
 REACH = 1.16
 """Where the row ends; there is room for numbers beside the scale."""
 
-BARS = 2.54
+BARS = 1.88
 """Width of all this in inches."""
 
 _INCHES = BARS / (2 * REACH)

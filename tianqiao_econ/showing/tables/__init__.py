@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tianqiao_econ.showing.tables.ambition import ambition_table
+from tianqiao_econ.showing.tables.drivers import drivers, drivers_table
 from tianqiao_econ.showing.tables.frames import (
     number_met_frame,
     sources_frame,
@@ -11,33 +13,48 @@ from tianqiao_econ.showing.tables.frames import (
 )
 from tianqiao_econ.showing.tables.framework import figures_table, indicators_table
 from tianqiao_econ.showing.tables.html import Html
+from tianqiao_econ.showing.tables.joint import (
+    condition_sentences,
+    conditions,
+    is_joint,
+    joint_section,
+)
+from tianqiao_econ.showing.tables.record import record, record_sentences, record_table
 from tianqiao_econ.showing.tables.sections import (
     changes_section,
     heading,
-    joint_section,
     prose,
     section,
     target_heading,
     titles,
 )
-from tianqiao_econ.showing.tables.sources import source_numbers, sources_table
+from tianqiao_econ.showing.tables.sources import chart_sources, source_numbers, sources_table
 from tianqiao_econ.showing.tables.targets import headline, headline_sentences, targets_table
-from tianqiao_econ.showing.tables.trends import drivers, trends_table
-from tianqiao_econ.showing.tables.trust import changes_table, together_table, trust_table
+from tianqiao_econ.showing.tables.trends import trends_table
+from tianqiao_econ.showing.tables.trust import changes_table, trust_table
 
 __all__ = [
     "Html",
+    "ambition_table",
     "changes_section",
     "changes_table",
+    "chart_sources",
+    "condition_sentences",
+    "conditions",
     "drivers",
+    "drivers_table",
     "figures_table",
     "heading",
     "headline",
     "headline_sentences",
     "indicators_table",
+    "is_joint",
     "joint_section",
     "number_met_frame",
     "prose",
+    "record",
+    "record_sentences",
+    "record_table",
     "section",
     "source_numbers",
     "sources_frame",
@@ -46,7 +63,6 @@ __all__ = [
     "targets_frame",
     "targets_table",
     "titles",
-    "together_table",
     "trends_frame",
     "trends_table",
     "trust_frame",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tianqiao_econ.showing.estimates import is_estimate
 from tianqiao_econ.showing.rows import localized
 from tianqiao_econ.showing.tables.html import Cell, Column, Html, Table, table_html
 from tianqiao_econ.showing.wording import text
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from tianqiao_econ.datasets import DataPackage, View
     from tianqiao_econ.framework import Indicator
 
-PROVISIONAL = "P"
 _DEFINITION_HEADS = ("indicator", "definition", "caveat", "authority", "measured")
 _FIGURE_HEADS = ("indicator", "figure", "published", "source")
 
@@ -73,7 +73,7 @@ def _definition(indicator: Indicator, lang: str) -> list[Cell]:
 
 def _figure(package: DataPackage, line: Mapping[Hashable, Any], lang: str) -> list[Cell]:
     shown = amount(line["obs_value"], line["transformation"], line["unit_measure"], lang)
-    mark = text("mark.provisional", lang) if line["obs_status"] == PROVISIONAL else ""
+    mark = text("mark.estimated", lang) if is_estimate(package, line) else ""
     assumed = (text("date.assumed", lang),) if line["as_of_basis"] == "assumed" else ()
     origin = package.origin(line["origin_id"]) if line["origin_id"] else None
     return [

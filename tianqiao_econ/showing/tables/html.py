@@ -78,6 +78,8 @@ class Table:
         As many cells each as there are columns.
     notes
         Sentences under the table.
+    on_desk_only
+        Whether phones show the notes alone: for figures that a picture beside it has too.
 
     """
 
@@ -85,6 +87,7 @@ class Table:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     notes: Sequence[str] = field(default_factory=tuple)
+    on_desk_only: bool = False
 
 
 def table_html(table: Table, lang: str) -> Html:

@@ -11,8 +11,8 @@ from tianqiao_econ.showing.rows import localized, row_of
 from tianqiao_econ.showing.tables.html import Html, render
 from tianqiao_econ.showing.tables.trust import changes_table
 from tianqiao_econ.showing.wording import text
-from tianqiao_econ.showing.wording.amounts import MISSING, date_text
-from tianqiao_econ.showing.wording.chances import chance_text
+from tianqiao_econ.showing.wording.amounts import date_text
+from tianqiao_econ.showing.wording.phrases import own_place
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
@@ -29,7 +29,9 @@ class ChangesLike(Protocol):
     table: pd.DataFrame
 
 
-def section(key: str, outlook: Outlook, lang: str = "zh", **values: object) -> Html:
+def section(
+    key: str, outlook: Outlook, lang: str = "zh", *, depth: int = 2, **values: object
+) -> Html:
     """Return the heading of a section with its prose.
 
     Parameters
@@ -37,15 +39,19 @@ def section(key: str, outlook: Outlook, lang: str = "zh", **values: object) -> H
     key
         'targets': the texts are `section.targets` and `section.targets.text`.
     outlook
-        What the page is about; its date fills in `{date}`.
+        What the page is about; its date fills in `{date}`, its area `{own}`.
     lang
         'zh' or 'en'.
+    depth
+        Rank of the heading.
     **values
         Other placeholders of the prose.
 
     """
-    prose = text(f"section.{key}.text", lang, date=date_text(outlook.as_of, lang), **values)
-    return heading(text(f"section.{key}", lang), *[prose] if prose else [], lang=lang)
+    values |= {"date": date_text(outlook.as_of, lang), "own": own_place(outlook.area, lang)}
+    prose = text(f"section.{key}.text", lang, **values)
+    title = text(f"section.{key}", lang)
+    return heading(title, *[prose] if prose else [], lang=lang, depth=depth)
 
 
 def heading(title: str, *paragraphs: str, lang: str = "zh", depth: int = 2) -> Html:
@@ -59,16 +65,9 @@ def target_heading(outlook: Outlook, column: str, lang: str = "zh") -> Html:
     return heading(row.name, row.wording(), lang=lang, depth=3)
 
 
-def joint_section(outlook: Outlook, lang: str = "zh") -> Html:
-    """Return the heading of the joint forecast, with the chance that every target is met."""
-    every = outlook.probability_all()
-    chance = MISSING if every != every else chance_text(every, lang)  # noqa: PLR0124 - NaN
-    return section("joint", outlook, lang, all=chance)
-
-
 def prose(key: str, lang: str = "zh", **values: object) -> Html:
     """Return one text as a paragraph."""
-    return render("sentence.html.j2", lang, sentences=[text(key, lang, **values)])
+    return render("paragraph.html.j2", lang, sentences=[text(key, lang, **values)])
 
 
 def titles(outlook: Outlook, lang: str = "zh") -> dict[str, str]:

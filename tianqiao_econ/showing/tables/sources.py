@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tianqiao_econ.showing.tables.html import SOURCE_ID, Html, render
+from tianqiao_econ.showing.rows import row_of
+from tianqiao_econ.showing.tables.html import SOURCE_ID, Html, render, source_marks
 from tianqiao_econ.showing.wording import has_text, text
 from tianqiao_econ.showing.wording.amounts import MISSING, date_text
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from tianqiao_econ.assessment.outlook import Outlook
     from tianqiao_econ.datasets import DataPackage
     from tianqiao_econ.framework import Origin
 
@@ -40,6 +42,34 @@ def source_numbers(*frames: pd.DataFrame) -> dict[str, int]:
             if isinstance(value, str) and value:
                 numbers.setdefault(value, len(numbers) + 1)
     return numbers
+
+
+def chart_sources(
+    outlook: Outlook,
+    column: str,
+    lang: str = "zh",
+    *,
+    history: pd.DataFrame | None = None,
+    numbers: Mapping[str, int],
+) -> Html:
+    """Return the numbers of the sources whose figures the fan of a target draws.
+
+    Parameters
+    ----------
+    outlook, column, lang, history
+        As in `charts.fan`.
+    numbers
+        Source numbers of the page.
+
+    """
+    from tianqiao_econ.showing.charts.fans import drawn_history
+
+    row = row_of(outlook, column, lang)
+    drawn = drawn_history(outlook, row, history)
+    ids = [] if drawn.empty or row.reference else list(drawn["origin_id"])
+    marks = sorted(source_marks([*ids, str(row.data["target_origin_id"])], numbers))
+    words = text("sources.of_chart", lang)
+    return render("marks.html.j2", lang, words=words, sources=marks, source_id=SOURCE_ID)
 
 
 def sources_table(package: DataPackage, numbers: Mapping[str, int], lang: str = "zh") -> Html:

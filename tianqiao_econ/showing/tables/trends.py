@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tianqiao_econ.assessment.trending import TrendBasis
 from tianqiao_econ.framework import Transformation
+from tianqiao_econ.showing.estimates import is_last_estimated
 from tianqiao_econ.showing.rows import localized
 from tianqiao_econ.showing.tables.html import (
     Cell,
@@ -12,7 +14,6 @@ from tianqiao_econ.showing.tables.html import (
     Html,
     Table,
     kept,
-    render,
     source_marks,
     table_html,
 )
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 _GROWTH = (Transformation.GROWTH, "PERCENT")
 _NO_EFFECT = "none"
-_PROVISIONAL = "P"
 
 
 def trends_table(
@@ -74,15 +74,6 @@ def trends_table(
     return table_html(table, lang)
 
 
-def drivers(comparison: pd.DataFrame, package: DataPackage, lang: str = "zh") -> Html:
-    """Return, for each target, what drives its chance: stretch, base, the parents' own targets."""
-    entries = [
-        (_name(line, package, lang), driver_sentences(line, package, lang))
-        for line in comparison.to_dict("records")
-    ]
-    return render("list.html.j2", lang, entries=entries)
-
-
 def driver_sentences(line: Mapping[Any, Any], package: DataPackage, lang: str) -> list[str]:
     """Say what drives one target; nothing that is not known."""
     sentences = []
@@ -103,17 +94,24 @@ def driver_sentences(line: Mapping[Any, Any], package: DataPackage, lang: str) -
 
 
 def basis_phrase(line: Mapping[Any, Any], package: DataPackage, lang: str) -> str:
-    """Say what a trend rests on: its own years, a parent's with an offset, or a parent's alone."""
-    codes = [code for code in str(line["trend_areas"]).split("+") if code]
+    """Say what a trend rests on: own years, those of the areas of its level, or a parent's."""
     return text(
         f"basis.{line['trend_basis']}",
         lang,
-        areas=joined([localized(package.area(code), lang) for code in codes], lang),
+        areas=_trend_areas(line, package, lang),
         first=line["trend_first"],
         last=line["trend_last"],
         n=line["n_trend"],
         offset=signed(line["trend_offset"]),
     )
+
+
+def _trend_areas(line: Mapping[Any, Any], package: DataPackage, lang: str) -> str:
+    """Name whose series a trend rests on: areas, or all areas of a level of government."""
+    codes = [code for code in str(line["trend_areas"]).split("+") if code]
+    if line["trend_basis"] == TrendBasis.PEERS:
+        return text(f"peers.{codes[0]}", lang)
+    return joined([localized(package.area(code), lang) for code in codes], lang)
 
 
 def base_sentence(line: Mapping[Any, Any], lang: str) -> str:
@@ -171,7 +169,7 @@ def _cells(
     basis = basis_phrase(line, package, lang)
     own = [
         Cell(_name(line, package, lang)),
-        _last_cell(line, lang, numbers),
+        _last_cell(line, package, lang, numbers),
         Cell(_growth(line["two_year_average"]), kept(str(line["two_year_span"]).replace("-", "–"))),
         Cell(
             _growth(line["trend_growth"]), kept(trend if present(line["trend_p10"]) else "", basis)
@@ -182,11 +180,13 @@ def _cells(
     return own + [_parent_cell(line, k, lang, numbers) for k in range(1, parents + 1)]
 
 
-def _last_cell(line: Mapping[Any, Any], lang: str, numbers: Mapping[str, int]) -> Cell:
+def _last_cell(
+    line: Mapping[Any, Any], package: DataPackage, lang: str, numbers: Mapping[str, int]
+) -> Cell:
     if not present(line["last_outturn"]):
         return Cell(text("outturn.none", lang))
     shown = amount(line["last_outturn"], line["transformation"], line["unit_measure"], lang)
-    mark = text("mark.provisional", lang) if line.get("last_status") == _PROVISIONAL else ""
+    mark = text("mark.estimated", lang) if is_last_estimated(package, line) else ""
     sources = source_marks([line["outturn_origin_id"]], numbers)
     return Cell(shown + mark, (period_text(str(line["last_period"]), lang),), sources=sources)
 
@@ -220,7 +220,7 @@ def _parent_targets(line: Mapping[Any, Any], package: DataPackage, lang: str) ->
 
 def _base_sentences(lines: list[dict[Any, Any]], package: DataPackage, lang: str) -> list[str]:
     found = ((_name(line, package, lang), base_sentence(line, lang)) for line in lines)
-    return [text("base.named", lang, name=name, sentence=said) for name, said in found if said]
+    return [text("named", lang, name=name, sentence=said) for name, said in found if said]
 
 
 def _name(line: Mapping[Any, Any], package: DataPackage, lang: str) -> str:

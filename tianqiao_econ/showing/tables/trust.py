@@ -1,11 +1,8 @@
-"""How far to trust it, which targets move together, and what changed since the last brief."""
+"""How far to trust it, and what changed since the last brief."""
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from tianqiao_econ.framework import UnknownName
 from tianqiao_econ.showing.rows import Row, rows_of
@@ -20,9 +17,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tianqiao_econ.assessment.outlook import Outlook
-
-MOST_PAIRS = 6
-"""Pairs of targets that are shown."""
 
 CHANGE_COLUMNS = ("name", "quantity", "before", "after", "transformation", "unit_measure")
 """Columns that a table of changes needs."""
@@ -47,39 +41,6 @@ def model_name(code: str, lang: str) -> str:
         return MISSING
     key = f"model.{code}"
     return text(key, lang) if has_text(key, lang) else code
-
-
-def together_table(outlook: Outlook, lang: str = "zh") -> Html:
-    """Return the pairs of targets that stand and fall together most.
-
-    Beside the chance that both are met stands what it would be if the two were unrelated.
-    """
-    heads = ("pair", "both", "unrelated")
-    columns = [Column(text(f"column.{head}", lang), numeric=head != "pair") for head in heads]
-    names = {row.column: row.name for row in rows_of(outlook, lang)}
-    rows = [
-        [
-            Cell(text("together.pair", lang, first=names[first], second=names[second])),
-            Cell(_percent(both)),
-            Cell(_percent(unrelated)),
-        ]
-        for first, second, both, unrelated in linked_pairs(outlook)
-    ]
-    notes = [text("together.note", lang)] if rows else [text("together.none", lang)]
-    return table_html(Table(text("together.caption", lang), columns, rows, notes), lang)
-
-
-def linked_pairs(outlook: Outlook) -> list[tuple[str, str, float, float]]:
-    """Return the pairs furthest from unrelated: two columns, chance of both, product of chances."""
-    met = outlook.met.to_numpy(dtype=np.float64)
-    single = met.mean(axis=0)
-    joint = met.T @ met / max(len(met), 1)
-    columns = list(outlook.met.columns)
-    pairs = [
-        (columns[i], columns[j], float(joint[i, j]), float(single[i] * single[j]))
-        for i, j in combinations(range(len(columns)), 2)
-    ]
-    return sorted(pairs, key=lambda pair: -abs(pair[2] - pair[3]))[:MOST_PAIRS]
 
 
 def changes_table(changes: pd.DataFrame, lang: str = "zh") -> Html:
@@ -140,7 +101,3 @@ def _figure(value: object, line: Mapping[Hashable, object], lang: str) -> str:
         return chance_text(value, lang)
     shown = amount if line["quantity"] in ("target", "last_outturn", "outturn") else estimate
     return shown(value, str(line["transformation"]), str(line["unit_measure"]), lang)
-
-
-def _percent(chance: float) -> str:
-    return f"{number(100 * chance, 0)}%"

@@ -1,7 +1,8 @@
 """Every word that a reader sees, in Chinese (zh) and English (en).
 
-The texts stand in `zh.py` and `en.py`, the prose in `prose_zh.py` and `prose_en.py`, under the
-same keys; `text` fills in their placeholders.
+The texts stand in `zh.py` and `en.py`, the prose in `prose_zh.py` and `prose_en.py`, what a
+probability rests on in `evidence_zh.py` and `evidence_en.py`, back-tests in `backtest_zh.py` and
+`backtest_en.py`, under the same keys; `text` fills in their placeholders.
 The other modules build phrases out of them: numbers and dates, probabilities, targets.
 """
 
@@ -10,7 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tianqiao_econ.framework import EconError, UnknownName
+from tianqiao_econ.showing.wording.backtest_en import BACKTEST_EN
+from tianqiao_econ.showing.wording.backtest_zh import BACKTEST_ZH
 from tianqiao_econ.showing.wording.en import EN
+from tianqiao_econ.showing.wording.evidence_en import EVIDENCE_EN
+from tianqiao_econ.showing.wording.evidence_zh import EVIDENCE_ZH
 from tianqiao_econ.showing.wording.prose_en import PROSE_EN
 from tianqiao_econ.showing.wording.prose_zh import PROSE_ZH
 from tianqiao_econ.showing.wording.zh import ZH
@@ -18,7 +23,10 @@ from tianqiao_econ.showing.wording.zh import ZH
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TEXTS: Mapping[str, Mapping[str, str]] = {"zh": ZH | PROSE_ZH, "en": EN | PROSE_EN}
+TEXTS: Mapping[str, Mapping[str, str]] = {
+    "zh": ZH | PROSE_ZH | EVIDENCE_ZH | BACKTEST_ZH,
+    "en": EN | PROSE_EN | EVIDENCE_EN | BACKTEST_EN,
+}
 """Language -> key -> text with placeholders."""
 
 HTML_LANGUAGE = {"zh": "zh-CN", "en": "en"}

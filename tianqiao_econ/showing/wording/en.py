@@ -6,6 +6,7 @@ EN = {
     # --- signs, units, dates ---
     "brackets": " ({inside})",
     "clause.separator": "; ",
+    "phrase.separator": ", ",
     "list.last": "{head} and {last}",
     "list.separator": ", ",
     "reference.separator": " ",
@@ -49,7 +50,7 @@ EN = {
     "period.quarter": "{quarter} of {year}",
     "period.month": "{month} {year}",
     "period.figure": "{period}: {figure}",
-    "mark.provisional": " (est.)",
+    "mark.estimated": " (est.)",
     # --- probabilities ---
     "chance.almost_certain": "almost certain",
     "chance.very_likely": "very likely",
@@ -133,7 +134,8 @@ EN = {
     "chart.scorecard.no_last": "no last outturn",
     "chart.fan.title": "{name}: history and forecast for {year}",
     "chart.fan.note": (
-        "Bars, dark to light: 50%, 80%, 95% intervals; white line: median; hollow: estimated."
+        "Bars, dark to light: 50%, 80%, 95% intervals; white line: median; hollow: estimated or "
+        "preliminary."
     ),
     "chart.fan.line": "{name} {figure}",
     "chart.fan.old_line": "{name} {figure} ({year})",
@@ -175,6 +177,18 @@ EN = {
     ),
     "sentence.outcome.met": "{name}: target {goal}, outturn {outturn}, met.",
     "sentence.outcome.missed": "{name}: target {goal}, outturn {outturn}, missed.",
+    # --- how an area speaks of itself ---
+    "here.nation": "the nation",
+    "here.province": "the province",
+    "here.region": "the region",
+    "here.city": "the city",
+    "here.prefecture": "the prefecture",
+    "here.league": "the league",
+    "here.district": "the district",
+    "here.county": "the county",
+    "here.banner": "the banner",
+    "here.zone": "the zone",
+    "here.other": "the area",
     # --- around a page, and in a workbook ---
     "page.contents": "Contents",
     "page.skip": "Skip to the text",
@@ -199,7 +213,6 @@ EN = {
     "column.after": "now",
     "column.basis": "Basis of the trend",
     "column.before": "before",
-    "column.both": "Both met",
     "column.drivers": "What drives it",
     "column.event": "Met if",
     "column.event_implied_growth": "Growth implied (%)",
@@ -225,7 +238,6 @@ EN = {
     "column.outturn_origin_id": "Source of the outturn",
     "column.p10": "10% quantile",
     "column.p90": "90% quantile",
-    "column.pair": "Two targets",
     "column.parent_hint": "last growth; own target",
     "column.probability": "Probability",
     "column.quantity": "Figure",
@@ -239,7 +251,6 @@ EN = {
     "column.trend_p90": "Trend, 90% quantile",
     "column.two_year_average": "Two-year average",
     "column.unit": "Unit",
-    "column.unrelated": "If unrelated",
     "column.word": "In words",
     "column.wording": "Wording",
     # --- the judgement ---
@@ -267,55 +278,19 @@ EN = {
     # --- tables ---
     "targets.caption": "Targets and forecasts, {area}, {year} (as known on {date})",
     "targets.note": (
-        "Forecasts are of the published figure. Intervals hold 80%; (est.) marks preliminary "
-        "figures; numbers in brackets are sources."
+        "Forecasts are of the published figure. Intervals hold 80%; (est.) marks the report's own "
+        "estimates; numbers in brackets are sources."
     ),
     "outturn.none": "not published",
     "target.wording_unknown": "exact wording not known",
     "forecast.difference": "over {reference}",
     "chance.tolerant": "with half a point of tolerance {chance}",
-    "trends.caption": "Targets against trends",
+    "trends.caption": "Targets beside trends and the levels above",
     "trends.note": (
         "A trend looks at the past alone, not at the target; under it its 80% interval. The "
         "two-year average is the geometric mean of two years' growth."
     ),
     "trends.parent_target": "target {goal}",
-    "basis.own": "own series {first}–{last}",
-    "basis.parent": "{areas} {first}–{last} alone, without an offset",
-    "basis.parent_offset": "{areas} {first}–{last}, own offset {offset} points",
-    "basis.none": "no series to go by",
-    "base.tax_refund": (
-        "large VAT refunds lowered the base in {period}, so the {last} of {last_period} is no trend"
-    ),
-    "base.vat_refunds": (
-        "large VAT refunds lowered the base in {period}, so the {last} of {last_period} is no trend"
-    ),
-    "base.pandemic": (
-        "the pandemic lowered the base in {period}, so the {last} of {last_period} is no trend"
-    ),
-    "base.low_base": (
-        "{period} brought only {growth}, a low base, so the {last} of {last_period} is no trend"
-    ),
-    "base.other": (
-        "the base in {period} was unusual ({code}), so the {last} of {last_period} is no trend"
-    ),
-    "base.average": "; two-year average {average}.",
-    "base.end": ".",
-    "base.named": "{name}: {sentence}",
-    "driver.gap": "The target is {gap} ({basis}).",
-    "driver.implied": "The target: {change}; {gap} ({basis}).",
-    "driver.parent": "{name} {goal}",
-    "driver.parents": "Targets of the levels above: {parents}.",
-    "driver.none": "Nothing that could be named.",
-    "trust.caption": "How far to trust it",
-    "trust.note": (
-        "Places under one parent have good and bad years together, so only the clusters are "
-        "independent; with fewer than five own years the trend is a parent's."
-    ),
-    "together.caption": "Which targets move together",
-    "together.pair": "{first}; {second}",
-    "together.note": "The pairs that are furthest from unrelated.",
-    "together.none": "Fewer than two targets have a probability.",
     "changes.caption": "Changes since the last brief",
     "changes.none": "Nothing changed.",
     "quantity.last_outturn": "last outturn",
@@ -325,6 +300,7 @@ EN = {
     "quantity.target": "target",
     "quantity.trend": "trend",
     "sources.caption": "Sources",
+    "sources.of_chart": "Sources of the picture: ",
     "sources.number": "No.",
     "sources.producer": "Publisher",
     "sources.title": "Title",
@@ -347,41 +323,5 @@ EN = {
     "level.prefecture": "city",
     "level.county": "county",
     "level.zone": "zone",
-    "theme.consumption": "consumption",
-    "theme.foreign capital": "foreign capital",
-    "theme.foreign trade": "foreign trade",
-    "theme.income": "income",
-    "theme.industry": "industry",
-    "theme.investment": "investment",
-    "theme.national accounts": "national accounts",
-    "theme.population": "population",
-    "theme.prices": "prices",
-    "theme.public finance": "public finance",
-    "theme.services": "services",
-    # --- methods and remarks ---
-    "model.anchored": "target plus past gaps",
-    "model.growth_spread": "spread of growth",
-    "model.difference": "distance from the reference",
-    "note.anchored": (
-        "past gaps between outturn and target ({theme}): {here} pairs at {level} level, {there} at "
-        "other levels, shrunk towards the whole"
-    ),
-    "note.anchored_elsewhere": "no pairs at this level: the width comes from the other levels",
-    "note.difference": "{n} area-years of the difference; median and interval are points over it",
-    "note.few_differences": (
-        "only {n} area-years published both {indicator} and the reference, {needed} are needed"
-    ),
-    "note.few_rates": (
-        "no record of targets being met, and only {n} yearly rates of {indicator} here and above, "
-        "{needed} are needed"
-    ),
-    "note.no_event": "the wording names no number and no reference, so nothing could be checked",
-    "note.no_level": "no published level of {indicator} to start from",
-    "note.spread": (
-        "no record of targets being met: the spread of log growth, {sd}, is that of {n} yearly "
-        "rates of {area} made {factor} times wider ({reason}); centre {centre}"
-    ),
-    "note.widening_assumed": "assumed, small areas publish too few rates",
-    "note.widening_measured": "from {n} rates that small areas published",
     "contents": "Contents",
 }

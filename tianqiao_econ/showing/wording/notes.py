@@ -6,16 +6,23 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tianqiao_econ.showing.wording import has_text, text
+from tianqiao_econ.showing.wording import has_text, joined, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 PATTERNS: Mapping[str, str] = {
-    "anchored": (
-        "gaps of {here} pairs of {theme} at {level} level and {there} at other levels, shrunk"
+    "backtest_assumed": "every target or its outturn has an assumed date",
+    "backtest_no_outturn": "{year}: none of {n} targets has an announced outturn",
+    "backtest_no_pair": ("{year}: no earlier pair of target and outturn, so the base rate is 0.5"),
+    "backtest_no_target": "{year}: the data hold no growth target",
+    "backtest_one_year": "an interval by year needs {n} years",
+    "backtest_other_years": "no year other than {years}",
+    "backtest_perfect": "a mean score of zero cannot be compared as a ratio",
+    "backtest_some_outturns": (
+        "{year}: {n} of {total} targets have no announced outturn and are not judged"
     ),
-    "anchored_elsewhere": "no pair at this level, so the width leans on the other levels",
+    "backtest_unknown_target": "{year}: no growth target was known on {date}",
     "difference": (
         "difference of {n} area-years; median, p10 and p90 are points over the reference"
     ),
@@ -25,6 +32,11 @@ PATTERNS: Mapping[str, str] = {
     "few_rates": (
         "no record of targets and only {n} yearly rates of {indicator}"
         " in this area and its parents ({needed} are needed)"
+    ),
+    "elsewhere": "no pair at this level, so the width leans on the other levels",
+    "gaps": (
+        "gaps of {here} pairs of {indicator} at {level} level and {there} at other levels,"
+        " from {areas} areas, {years} years and {clusters} clusters"
     ),
     "no_event": "the wording names no number and no reference, so there is no event",
     "deflated": "nominal figures deflated by consumer prices",
@@ -38,6 +50,7 @@ PATTERNS: Mapping[str, str] = {
     "no_record": "no record of such targets for {indicator}",
     "no_trend": "no trend of {indicator}, and the wording names no number",
     "old_level": "the last published level of {indicator} is of {year}: too long ago",
+    "pool": "pool of {members}",
     "spread": (
         "no record of targets: spread of log growth {sd} from {n} rates of {area},"
         " widened {factor} times ({reason}), centre {centre}"
@@ -81,12 +94,22 @@ def _said(note: str, lang: str, name: Callable[[str, str], str]) -> str | None:
 def _value(slot: str, value: str, lang: str, name: Callable[[str, str], str]) -> str:
     if slot in ("area", "indicator"):
         return name(slot, value)
-    if slot in ("level", "theme") and has_text(f"{slot}.{value}", lang):
-        return text(f"{slot}.{value}", lang)
+    if slot == "level" and has_text(f"level.{value}", lang):
+        return text(f"level.{value}", lang)
+    if slot == "members":
+        return joined([_member(told, lang) for told in value.split(" + ")], lang)
     return (_said(value, lang, name) or value) if slot == "reason" else value
+
+
+def _member(told: str, lang: str) -> str:
+    """Say a member of the pool with its share, as floor 3 tells it: 'trend 40%'."""
+    name, _, share = told.rpartition(" ")
+    if not has_text(f"model.{name}", lang):
+        return told
+    return text("member.share", lang, member=text(f"model.{name}", lang), share=share)
 
 
 @lru_cache(maxsize=32)
 def _compiled(pattern: str) -> re.Pattern[str]:
     escaped = re.escape(pattern).replace(r"\{", "{").replace(r"\}", "}")
-    return re.compile(re.sub(r"{(\w+)}", r"(?P<\1>.+?)", escaped))
+    return re.compile(re.sub(r"{(\w+)}", r"(?P<\1>[^;]+?)", escaped))

@@ -4,12 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tianqiao_econ.framework import Qualifier, Transformation
+from tianqiao_econ.framework import Level, Qualifier, Transformation
 from tianqiao_econ.showing.wording import text
 from tianqiao_econ.showing.wording.amounts import number, plain, present, threshold_amount
 
 if TYPE_CHECKING:
-    from tianqiao_econ.framework import Event, Target
+    from tianqiao_econ.framework import Area, Event, Target
+
+_KINDS = {
+    "省": "province",
+    "市": "city",
+    "区": "district",
+    "县": "county",
+    "旗": "banner",
+    "州": "prefecture",
+    "盟": "league",
+}
+"""What an area is, by the last character of its Chinese name."""
+
+
+def own_place(area: Area, lang: str) -> str:
+    """Return how an area speaks of itself: 本区, 本市, 本省, 全国; 'the district', 'the city'."""
+    kind = _KINDS.get(area.name_zh[-1:], "other")
+    if area.level in (Level.NATION, Level.ZONE):
+        kind = str(area.level)
+    elif area.level is Level.PROVINCE and kind == "district":
+        kind = "region"
+    return text(f"here.{kind}", lang)
 
 
 def own_wording(target: Target, name_zh: str) -> str:

@@ -28,47 +28,53 @@ PROSE_EN = {
     "section.joint.text": (
         "The targets belong to one place in one year and meet much the same shocks, so their"
         " chances must not be multiplied. The picture comes from one set of draws: each draw gives"
-        " a result for all targets at once, and the ones met are counted. The chance"
-        " that all those judged are met is {all}."
+        " a result for all targets at once, and the ones met are counted. All {judged}"
+        " of them are met with a probability of {all}; were they unrelated, it would be about"
+        " {unrelated}%."
     ),
-    "section.trends": "Drivers: trend, base and the levels above",
+    "section.drivers": "What drives each probability",
+    "section.drivers.text": (
+        "Each probability starts from the usual one: how often such a target is met when no more"
+        " than its indicator and level of government is known. Then come the height of the target,"
+        " the base, the year, the own record of {own}, trend and parents, and each raises or lowers"
+        " it. What a factor adds depends on the order in which they come; shown is the mean over"
+        " all orders (Shapley value)."
+    ),
+    "section.ambition": "How much the targets ask for",
+    "section.ambition.text": (
+        "The number with an 80% chance is the highest (of consumer prices the lowest) that the same"
+        " forecast gives a chance of 80% or more. It shows how tight a target is; it is no advice."
+    ),
+    "section.trends": "Targets against trends",
     "section.trends.text": (
-        "A trend looks at the past alone, not at the target. With fewer than five published years"
-        " of its own, the area borrows the series of the areas above it (each year from the"
-        " nearest one that published it); with two or more own figures, half of the mean deviation"
-        " is added. Targets of the levels above are shown only if published by {date}."
+        "A trend looks at the past alone, not at the target: the mean of the areas of one level"
+        " where enough of them publish, else the series of the levels above (each year from the"
+        " nearest that published it), plus the part of {own}'s own recent deviation that is"
+        " expected again; years that a listed event distorts are left out. Targets of the levels"
+        " above are shown only if published by {date}."
     ),
     "section.trust": "How far to trust it",
     "section.trust.text": (
-        "The chances rest on the record of outturn minus target of governments at all levels, not"
-        " on the area's own history: too few of its years are public. The places on record are"
-        " those whose reports could be found, not a random sample; an outturn that the next report"
-        " leaves out was mostly a miss, so shares met are biased upwards. Places do well or badly"
-        " together in a year, so the number of independent groups is nearer to the true sample"
-        " size. For one indicator and level of government the chance hardly depends on how high"
-        " the target is: the model takes it that places set targets with their own prospects in"
-        " view; the distance from the trend is shown, not counted in. Seen from later and replayed"
-        " year by year (289"
-        " targets of 2013-2023, each with what was out by the end of January of its year), the"
-        " method has a Brier score of 0.24, against 0.26 for quoting the past share met and"
-        " 0.25 for always saying 50 % (lower is better): a small lead over few years, which may be"
-        " chance, and the width of the priors was chosen on the same years. The 80 % intervals held"
-        " 75% of the outturns, and far fewer in 2014, 2020, 2021 and 2022: for a year with a"
-        " nationwide shock they are too narrow. An error of ten points or more in a single chance"
-        " would be no surprise."
+        "The probabilities rest on the record of outturn minus target of governments at all levels,"
+        " not on {own}'s own history alone. The places on record are those whose reports could be"
+        " found, not a random sample; an outturn that the next report leaves out was mostly a miss,"
+        " so shares met are biased upwards. Places do well or badly together in a year, so the"
+        " number of independent clusters is nearer to the true sample size. An error of ten points"
+        " or more in a single probability would be no surprise."
     ),
     "section.changes": "Since the last brief",
     "section.changes.text": "",
     "section.changes.none": "No earlier brief was named, so nothing is compared.",
     "section.sources": "Sources and method",
     "section.sources.text": (
-        "Method: the forecast is the target plus the pooled distribution of outturn minus target."
-        " That distribution is split into random effects of theme, level of government, year and"
-        " place; cells with few pairs are shrunk towards their neighbours, and errors are heavy"
-        " tailed (Student t); the targets share the effects of year and place. An indicator"
-        " without a record of targets (foreign investment) takes the volatility of log growth of"
-        " the areas above, widened by what smaller areas publish. Intervals are 80 %: about one"
-        " result in five falls outside."
+        "Method: up to three simple forecasts are pooled by weight: the target plus the past gap"
+        " between outturn and target; the trend; and the parent's own target plus its past gap and"
+        " {own}'s usual distance from the parent. Gaps are split by indicator, level of government,"
+        " year and place, with the height and wording of the target and the place's own record;"
+        " what has few pairs is shrunk towards the whole, and errors are heavy tailed (Student t)."
+        " All targets share the shocks of year and place, in one set of draws. An indicator without"
+        " a record of targets takes the volatility of log growth, widened by what smaller areas"
+        " publish. Intervals are 80%: about one result in five falls outside."
     ),
     "section.sources.list": (
         "Numbers are those in brackets above. A mirror is a page that reprints a document; titles"
@@ -81,7 +87,7 @@ PROSE_EN = {
     ),
     "section.figures": "Published figures",
     "section.figures.text": (
-        "The area's own figures as seen on {date}, each with its date of publication and source."
+        "Figures of {own} as seen on {date}, each with its date of publication and source."
     ),
     "section.questions": "Three questions",
     "section.questions.text": (
@@ -126,18 +132,4 @@ PROSE_EN = {
     "price.real": "growth in constant prices",
     "price.nominal": "nominal growth",
     "price.unknown": "price basis unknown",
-    # --- methods and remarks ---
-    "model.trend": "trend alone",
-    "note.deflated": "nominal growth deflated by consumer prices",
-    "note.from_trend": "no number to anchor on: the trend of {n} yearly rates",
-    "note.known_outturn": (
-        "the outturn was already out on that date; the forecast does not use it"
-    ),
-    "note.no_deflator": (
-        "growth of {indicator} is in constant prices, its level in "
-        "current ones, and no deflator joins them"
-    ),
-    "note.no_record": "no record of such targets for {indicator}",
-    "note.no_trend": "{indicator} has no trend, and the wording no number",
-    "note.old_level": "the last published level of {indicator} is of {year}: too old",
 }
