@@ -12,10 +12,13 @@ on 31 January of its year, an annual outturn on 28 February after it.
   publish a year, the outturn of the targets' file stands. 2013 is in neither.
 * `provinces`: GDP targets and outturns 2000-2017 of 27 provinces. The outturns are later
   revisions and the only ones there are: they stand as first announcements and say so.
+* `china`: both, with the nation: the parents of cities are provinces, and theirs is the nation.
 * `provinces_multi`: growth in other indicators 2001-2019, computed from levels of one vintage and
   never into a break. No industrial value added: its levels are in current prices, its targets not.
 * `us_counties`, `us_states`, `eu_regions`: growth without targets. Their areas have codes by rank:
   900001 is the first of the panel's own codes in order, which stands in name_zh.
+
+`--development` leaves out the years that are held back for the proof (`calibration.py`).
 """
 
 from __future__ import annotations
@@ -27,13 +30,29 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+from panel_rows import (
+    GDP,
+    KEY,
+    NATION,
+    REPOSITORY,
+    Tables,
+    growth_of,
+    no_targets,
+    observations_of,
+    origins_of,
+    packaged,
+    read_panel,
+    targets_of,
+)
+from panels_abroad import eu_regions, us_counties, us_states
 
 from tianqiao_econ.datasets.schema import DESCRIPTOR, TABLES
 
-REPOSITORY = Path(__file__).resolve().parents[1]
 PANELS = REPOSITORY.parent / "shared/data/panels"
-NATION, GDP = "CN", "gdp"
-KEY = ["ref_area", "indicator", "time_period"]
+JOINED = {"china": ("provinces", "cities")}
+"""Packages of several panels; where two tell of the same, the first one stands."""
+DEVELOPMENT = {"cities": 2012, "provinces": 2014, "provinces_multi": 2014}
+"""Last year of a panel that may be looked at before the proof; the other panels hold none back."""
 REVISED = "post-census revision, the only outturn there is; stands as a first announcement"
 
 MULTI = {
@@ -50,29 +69,28 @@ MULTI = {
 }
 """Series of the provinces' panel by the indicator that they tell of."""
 
-FOREIGN = {
-    "gdp": ("Real gross domestic product", "USD_2012_1M", "real"),
-    "gdp_nominal": ("Gross domestic product at current prices", "USD_1M", "nominal"),
-    "gva": ("Real gross value added", "EUR_1M", "real"),
-}
-"""Name, unit of a level and prices of the indicators of foreign panels."""
-
-Tables = dict[str, pd.DataFrame]
-
 
 def main() -> None:
     """Build one package and print its folder and size."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("name", choices=sorted(BUILDERS))
+    parser.add_argument("name", choices=sorted([*BUILDERS, *JOINED]))
     parser.add_argument("--panels", type=Path, default=PANELS, help="folder of the panels")
     parser.add_argument("--out", type=Path, help="folder of the package; else a temporary one")
     parser.add_argument("--to", type=int, help="leave out targets and outturns of later years")
     parser.add_argument("--nation", action="store_true", help="add the nation's GDP as packaged")
+    parser.add_argument("--development", action="store_true", help="leave out years held back")
     options = parser.parse_args()
     out = options.out or Path(tempfile.mkdtemp(prefix=f"{options.name}-"))
-    folder = build(options.name, options.panels, out, to=options.to, nation=options.nation)
+    folder = build(
+        options.name,
+        options.panels,
+        out,
+        to=options.to,
+        nation=options.nation,
+        development=options.development,
+    )
     for table in ("areas", "targets", "observations"):
         rows = (folder / TABLES[table].file).read_text("utf-8").count("\n") - 1
         print(f"{rows:8,} {table}")
@@ -80,14 +98,20 @@ def main() -> None:
 
 
 def build(
-    name: str, panels: Path, out: Path, *, to: int | None = None, nation: bool = False
+    name: str,
+    panels: Path,
+    out: Path,
+    *,
+    to: int | None = None,
+    nation: bool = False,
+    development: bool = False,
 ) -> Path:
-    """Write one panel as a data package.
+    """Write one panel, or some joined, as a data package.
 
     Parameters
     ----------
     name
-        A key of `BUILDERS`.
+        A key of `BUILDERS` or `JOINED`.
     panels
         Folder of the panels.
     out
@@ -95,7 +119,10 @@ def build(
     to
         Last year whose targets and outturns are written; all where not given.
     nation
-        Whether the nation's own targets and outturns of GDP are added from the packaged facts.
+        Whether the nation's own targets and outturns of GDP are added from the packaged facts;
+        joined panels have them anyway.
+    development
+        Whether the years of `DEVELOPMENT` are the last ones.
 
     Returns
     -------
@@ -106,15 +133,45 @@ def build(
         raise SystemExit(f"{out} is inside the repository: name a folder outside of it")
     if not panels.is_dir():
         raise SystemExit(f"there is no folder of panels at {panels}: name it with --panels")
-    tables = BUILDERS[name](panels)
-    if nation:
-        if name not in {"cities", "provinces"}:
+    parts = JOINED.get(name, (name,))
+    lasts = [DEVELOPMENT.get(part) if development else None for part in parts]
+    tables = [_until(BUILDERS[part](panels), last) for part, last in zip(parts, lasts, strict=True)]
+    if nation or name in JOINED:
+        if not {"cities", "provinces"}.issuperset(parts):
             raise SystemExit(f"{name} has no GDP of Chinese areas to put the nation's above")
-        tables = _with_nation(tables)
-    if to is not None:
-        for table in ("targets", "observations"):
-            years = tables[table]["time_period"].astype(int)
-            tables[table] = tables[table][years <= to]
+        newest = max(filter(None, lasts), default=None)
+        tables.append(_until(_nation(), newest))
+    _write(name, _until(_joined(tables), to), out)
+    return out
+
+
+def _until(tables: Tables, last: int | None) -> Tables:
+    """Leave out targets and outturns of later years."""
+    if last is None:
+        return tables
+    dated = {name: tables[name] for name in ("targets", "observations")}
+    return tables | {
+        name: rows[rows["time_period"].astype(int) <= last] for name, rows in dated.items()
+    }
+
+
+def _joined(panels: list[Tables]) -> Tables:
+    """Tables of some panels in one; where two tell of the same, the first one's rows stand."""
+    joined = {}
+    for name in panels[0]:
+        told = [tables[name].assign(_panel=n) for n, tables in enumerate(panels) if name in tables]
+        rows = pd.concat(told, ignore_index=True)
+        key = [column for column in KEY if column in rows] or ["origin_id"]
+        first = rows.groupby([rows[column].astype(str) for column in key])["_panel"].transform(
+            "min"
+        )
+        joined[name] = rows[rows["_panel"] == first].drop(columns="_panel")
+    used = pd.concat([joined["targets"]["origin_id"], joined["observations"]["origin_id"]])
+    joined["origins"] = joined["origins"][joined["origins"]["origin_id"].isin(used)]
+    return joined
+
+
+def _write(name: str, tables: Tables, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for table, frame in tables.items():
         columns = [column.name for column in TABLES[table].columns if column.name in frame]
@@ -122,88 +179,54 @@ def build(
         ordered.to_csv(out / TABLES[table].file, index=False, lineterminator="\n")
     declared = {"name": name.replace("_", "-"), "complete": True}
     (out / DESCRIPTOR).write_text(json.dumps(declared) + "\n", "utf-8")
-    return out
 
 
 def cities(panels: Path) -> Tables:
     """Cities: targets and outturns, with earlier growth."""
-    pairs = _read(panels, "cn_city_gdp_target_actual_2008_2016.csv", "CN-")
-    growth = _read(panels, "cn_city_gdp_growth_2000_2016.csv.gz", "CN-")
+    pairs = read_panel(panels, "cn_city_gdp_target_actual_2008_2016.csv", "CN-")
+    growth = read_panel(panels, "cn_city_gdp_growth_2000_2016.csv.gz", "CN-")
     judged = pairs.rename(columns={"actual_growth_real": "obs_value"})
     outturns = pd.concat([judged, growth]).drop_duplicates(["ref_area", "time_period"])
     names = pairs.drop_duplicates("ref_area").set_index("ref_area")["area_name"]
     english = growth.drop_duplicates("ref_area").set_index("ref_area")["area_name"]
     return {
         "areas": _chinese_areas(outturns["ref_area"], names, english),
-        "indicators": _packaged("indicators").query("indicator == @GDP"),
-        "observations": _observations(outturns.assign(indicator=GDP), "real"),
-        "targets": _targets(pairs),
-        "origins": _origins(pairs, growth),
+        "indicators": packaged("indicators").query("indicator == @GDP"),
+        "observations": observations_of(outturns.assign(indicator=GDP), "real"),
+        "targets": targets_of(pairs),
+        "origins": origins_of(pairs, growth),
     }
 
 
 def provinces(panels: Path) -> Tables:
     """Provinces: targets and revised outturns."""
-    pairs = _read(panels, "cn_prov_gdp_target_actual_2000_2017.csv", "CN-")
+    pairs = read_panel(panels, "cn_prov_gdp_target_actual_2000_2017.csv", "CN-")
     outturns = pairs.rename(columns={"actual_growth_real": "obs_value"})
     return {
         "areas": _chinese_areas(outturns["ref_area"]),
-        "indicators": _packaged("indicators").query("indicator == @GDP"),
-        "observations": _observations(outturns.assign(indicator=GDP, comment=REVISED), "real"),
-        "targets": _targets(pairs),
-        "origins": _origins(pairs),
+        "indicators": packaged("indicators").query("indicator == @GDP"),
+        "observations": observations_of(outturns.assign(indicator=GDP, comment=REVISED), "real"),
+        "targets": targets_of(pairs),
+        "origins": origins_of(pairs),
     }
 
 
 def provinces_multi(panels: Path) -> Tables:
     """Provinces: growth in other indicators, from levels or from indices."""
-    panel = _read(panels, "cn_prov_annual_2000_2019.csv.gz", "CN-")
+    panel = read_panel(panels, "cn_prov_annual_2000_2019.csv.gz", "CN-")
     panel = panel[panel["indicator"].isin(list(MULTI))]
     prices = panel["indicator"] == "cpi_prev100"
     index = panel[prices].assign(obs_value=lambda rows: rows["obs_value"] - 100, basis="derived")
-    grown = pd.concat([index, _growth(panel[~prices])])
+    grown = pd.concat([index, growth_of(panel[~prices])])
     grown = grown.assign(comment=grown["indicator"] + ": " + grown["comment"])
     grown["indicator"] = grown["indicator"].map(MULTI)
     return {
         "areas": _chinese_areas(grown["ref_area"]),
-        "indicators": _packaged("indicators").query("indicator in @MULTI.values()"),
-        "observations": _observations(grown, "nominal"),
-        "targets": _no_targets(),
-        "origins": _origins(panel),
+        "indicators": packaged("indicators").query("indicator in @MULTI.values()"),
+        "observations": observations_of(grown, "nominal"),
+        "targets": no_targets(),
+        "origins": origins_of(panel),
     }
-
-
-def us_counties(panels: Path) -> Tables:
-    """Counties of the United States, their states and the nation: nominal growth."""
-    panel = _read(panels, "us_county_gdp_bea_2001_2021.csv.gz", "US-")
-    regions = (panel["area_level"] == "state") & (panel["ref_area"] > "90")
-    panel = panel[~regions]
-    above = {code: f"{code[:2]}000" for code in panel["ref_area"]}
-    above |= dict.fromkeys(set(above.values()), "00000") | {"00000": ""}
-    levels = {"nation": "nation", "state": "province", "county": "county"}
-    return _foreign(panel, _growth(panel), above, levels)
-
-
-def us_states(panels: Path) -> Tables:
-    """States of the United States: real growth from 2006, nominal growth from 1964."""
-    panel = _read(panels, "us_state_bea.csv.gz", "US-")
-    codes = {"gdp_real": "gdp", "gdp_nominal_spliced": "gdp_nominal"}
-    panel = panel[panel["indicator"].isin(list(codes))]
-    panel = panel.assign(indicator=panel["indicator"].map(codes))
-    panel.loc[panel["ref_area"] == "US", "area_level"] = "nation"
-    above = dict.fromkeys(panel["ref_area"], "US") | {"US": ""}
-    return _foreign(panel, _growth(panel), above, {"nation": "nation", "state": "province"})
-
-
-def eu_regions(panels: Path) -> Tables:
-    """Regions of Europe (NUTS 0, 1 and 2): real growth of value added, as published."""
-    panel = _read(panels, "eu_nuts2_eurostat_2000_2015.csv.gz", "EU-")
-    panel = panel[panel["indicator"] == "gva_growth_real"].assign(indicator="gva")
-    codes = set(panel["ref_area"])
-    above = {code: code[:-1] if code[:-1] in codes else code[:2] for code in codes}
-    above = {code: parent if parent in codes - {code} else "" for code, parent in above.items()}
-    levels = {"NUTS0": "province", "NUTS1": "prefecture", "NUTS2": "county"}
-    return _foreign(panel, panel, above, levels)
 
 
 BUILDERS: dict[str, Callable[[Path], Tables]] = {
@@ -216,72 +239,8 @@ BUILDERS: dict[str, Callable[[Path], Tables]] = {
 }
 
 
-def _read(panels: Path, file: str, prefix: str) -> pd.DataFrame:
-    """Read a panel; its area codes lose their prefix, its vintage is a comment."""
-    frame = pd.read_csv(panels / file, dtype={"ref_area": str})
-    frame = frame.rename(columns={"vintage": "comment"})
-    code = frame["ref_area"].str.removeprefix(prefix)
-    return frame.assign(ref_area=code, origin_id=file.partition(".")[0])
-
-
 def _text(cells: pd.Series) -> pd.Series:
     return cells.astype(str)
-
-
-def _packaged(table: str) -> pd.DataFrame:
-    """Return a table of the packaged facts as text."""
-    return pd.read_csv(REPOSITORY / "data" / f"{table}.csv", dtype=str, keep_default_na=False)
-
-
-def _growth(panel: pd.DataFrame) -> pd.DataFrame:
-    """Growth in per cent between levels a year apart of one series, never into a break."""
-    ordered = panel.sort_values(KEY)
-    series = ordered.groupby(KEY[:2])
-    growth = (ordered["obs_value"] / series["obs_value"].shift() - 1) * 100
-    broken = ordered["obs_flag"].astype("string").str.startswith("break").fillna(value=False)
-    usable = (series["time_period"].diff() == 1) & ~broken
-    return ordered.assign(obs_value=growth, basis="derived")[usable]
-
-
-def _observations(outturns: pd.DataFrame, price_basis: str | pd.Series) -> pd.DataFrame:
-    """Outturns of growth (columns ref_area, indicator, time_period, obs_value) as observations."""
-    rows = outturns.assign(
-        freq="A",
-        transformation="growth",
-        obs_value=outturns["obs_value"].round(4),
-        unit_measure="PERCENT",
-        price_basis=price_basis,
-        obs_status="A",
-        as_of=(outturns["time_period"] + 1).astype(str) + "-02-28",
-        as_of_basis="assumed",
-    )
-    return rows if "comment" in rows else rows.assign(comment="")
-
-
-def _targets(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Targets of GDP growth, their wording lost on the way."""
-    return pairs.assign(
-        indicator=GDP,
-        transformation="growth",
-        qualifier="unknown",
-        lower=pairs["target_growth"].round(4),
-        upper="",
-        unit_measure="PERCENT",
-        as_of=pairs["time_period"].astype(str) + "-01-31",
-        as_of_basis="assumed",
-    )
-
-
-def _no_targets() -> pd.DataFrame:
-    return pd.DataFrame(columns=[column.name for column in TABLES["targets"].columns])
-
-
-def _origins(*panels: pd.DataFrame) -> pd.DataFrame:
-    """One source for each panel."""
-    names = pd.concat(panels)["origin_id"].unique()
-    title = [f"Development panel {name} from a public repository" for name in names]
-    blank = dict.fromkeys(("producer", "url", "date_published", "date_accessed"), "")
-    return pd.DataFrame({"origin_id": names, "title": title, **blank, "grade": "secondary"})
 
 
 def _chinese_areas(
@@ -291,11 +250,11 @@ def _chinese_areas(
 
     Names are the packaged ones where there are any, else the panel's, else the English one.
     """
-    packaged = _packaged("areas").set_index("ref_area")
+    known = packaged("areas").set_index("ref_area")
     wanted = sorted({NATION, *codes, *(codes.str[:2] + "0000")})
     areas = pd.DataFrame(index=pd.Index(wanted, name="ref_area"))
-    areas["name_en"] = packaged["name_en"].reindex(wanted)
-    areas["name_zh"] = packaged["name_zh"].reindex(wanted)
+    areas["name_en"] = known["name_en"].reindex(wanted)
+    areas["name_zh"] = known["name_zh"].reindex(wanted)
     if english is not None:
         areas["name_en"] = areas["name_en"].fillna(english)
     if names is not None:
@@ -319,66 +278,16 @@ def _parent(code: str) -> str:
     return NATION if code.endswith("0000") else f"{code[:2]}0000"
 
 
-def _foreign(
-    panel: pd.DataFrame, growth: pd.DataFrame, above: dict[str, str], levels: dict[str, str]
-) -> Tables:
-    """Tables of a panel from elsewhere; `above` and `levels` in the panel's own codes."""
-    places = panel.drop_duplicates("ref_area").sort_values("ref_area")
-    codes = {own: f"{900001 + rank}" for rank, own in enumerate(places["ref_area"])}
-    areas = pd.DataFrame(
-        {
-            "ref_area": places["ref_area"].map(codes),
-            "name_zh": places["ref_area"],
-            "name_en": places["area_name"],
-            "level": places["area_level"].map(levels),
-            "parent": places["ref_area"].map(above).map(codes).fillna(""),
-        }
-    )
-    used = {code: FOREIGN[code] for code in sorted(growth["indicator"].unique())}
-    rows = growth.assign(ref_area=growth["ref_area"].map(codes))
-    prices = rows["indicator"].map({code: prices for code, (_, _, prices) in used.items()})
-    return {
-        "areas": areas,
-        "indicators": pd.DataFrame(
-            [_foreign_indicator(code, order) for order, code in enumerate(used, start=1)]
-        ),
-        "observations": _observations(rows, prices),
-        "targets": _no_targets(),
-        "origins": _origins(panel),
-    }
-
-
-def _foreign_indicator(code: str, order: int) -> dict[str, object]:
-    name, unit, prices = FOREIGN[code]
-    texts = ("theme", "authority", "definition_zh", "definition_en", "caveat_zh", "caveat_en")
-    return {
-        "indicator": code,
-        "name_zh": name,
-        "name_en": name,
-        "unit_measure": unit,
-        "unit_mult": 6,
-        "price_basis": prices,
-        "direction": "higher",
-        **dict.fromkeys(texts, ""),
-        "theme": "national accounts",
-        "display_order": order,
-    }
-
-
-def _with_nation(tables: Tables) -> Tables:
-    """Add the nation's growth targets and outturns of GDP, as the packaged facts have them."""
-    added = dict(tables)
+def _nation() -> Tables:
+    """Growth targets and outturns of the nation's GDP, as the packaged facts have them."""
+    tables = {"origins": packaged("origins")}
     for name in ("targets", "observations"):
-        rows = _packaged(name)
+        rows = packaged(name)
         growth = rows["transformation"] == "growth"
         annual = rows["time_period"].str.fullmatch("[0-9]{4}")
         ours = (rows["ref_area"] == NATION) & (rows["indicator"] == GDP) & growth & annual
-        added[name] = pd.concat([tables[name], rows[ours]])
-    origins = _packaged("origins")
-    named = pd.concat([added["targets"]["origin_id"], added["observations"]["origin_id"]])
-    rest = origins[origins["origin_id"].isin(named)]
-    added["origins"] = pd.concat([tables["origins"], rest])
-    return added
+        tables[name] = rows[ours]
+    return tables
 
 
 if __name__ == "__main__":

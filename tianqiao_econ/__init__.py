@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from tianqiao_econ.briefing import hand_over as hand_over
     from tianqiao_econ.briefing.parameters import choose as choose
     from tianqiao_econ.datasets import open_data as open_data
+    from tianqiao_econ.reports import Report as Report
+    from tianqiao_econ.reports import read_report as read_report
     from tianqiao_econ.showing import charts as charts
     from tianqiao_econ.showing import tables as tables
     from tianqiao_econ.teaching import questions as questions
@@ -72,6 +74,8 @@ _HOMES = {
     "hand_over": "tianqiao_econ.briefing",
     "open_data": "tianqiao_econ.datasets",
     "questions": "tianqiao_econ.teaching",
+    "Report": "tianqiao_econ.reports",
+    "read_report": "tianqiao_econ.reports",
     "record": "tianqiao_econ.assessment.ledger",
     "score": "tianqiao_econ.assessment.ledger",
     "verify_ledger": "tianqiao_econ.assessment.ledger",

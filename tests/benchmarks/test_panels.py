@@ -9,7 +9,7 @@ import pytest
 from tianqiao_econ import open_data
 from tianqiao_econ.datasets import check
 
-NAMES = ["cities", "provinces", "provinces_multi", "us_counties"]
+NAMES = ["china", "cities", "provinces", "provinces_multi", "us_counties"]
 
 TARGETS = """ref_area,area_name,time_period,target_growth,actual_growth_real
 CN-{code},{name},2011,10.0,11.0
@@ -109,6 +109,40 @@ def test_the_nation_comes_from_the_packaged_facts(panels, folder, tmp_path):
     view = open_data(package).as_of("2014-03-31")
     assert view.target("gdp", area="CN", year=2014).lower == 7.5
     assert "2013" in view.series("gdp", area="CN").index
+
+
+def test_china_joins_cities_with_their_provinces_and_the_nation(panels, folder, tmp_path):
+    data = open_data(panels.build("china", folder, tmp_path / "package"))
+    assert [area.code for area in data.parents("130100")] == ["130000", "CN"]
+    assert data.areas_with_targets(2012) == ("130000", "130100", "CN")
+    view = data.as_of("2012-03-31")
+    found = {area: view.series("gdp", area=area).index[-1] for area in ("130100", "130000", "CN")}
+    assert set(found.values()) == {"2011"}
+
+
+def test_of_two_panels_that_tell_of_the_same_the_first_one_stands(panels, folder, tmp_path):
+    city = folder / "cn_city_gdp_target_actual_2008_2016.csv"
+    text = city.read_text("utf-8")
+    city.write_text(text + "CN-130000,河北,2011,99.0,99.0\n", "utf-8")
+    view = open_data(panels.build("china", folder, tmp_path / "package")).latest()
+    assert view.target("gdp", area="130000", year=2011).lower == 10.0
+    assert view.series("gdp", area="130000").loc["2011", "obs_value"] == 11.0
+
+
+def test_a_development_package_holds_each_panels_own_years_back(panels, folder, tmp_path):
+    for name in (
+        "cn_city_gdp_target_actual_2008_2016.csv",
+        "cn_prov_gdp_target_actual_2000_2017.csv",
+    ):
+        code = "CN-130100,石家庄" if "city" in name else "CN-130000,河北"
+        later = [f"{code},{year},8.0,8.5\n" for year in (2013, 2014, 2015)]
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.writelines(later)
+    data = open_data(panels.build("china", folder, tmp_path / "package", development=True))
+    for rows in (data.targets, data.observations):
+        newest = rows.groupby("ref_area")["time_period"].max()
+        assert newest["130100"] == "2012"
+        assert newest["130000"] == newest["CN"] == "2014"
 
 
 def test_a_folder_inside_the_repository_is_refused(panels, folder):

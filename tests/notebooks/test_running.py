@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -45,3 +47,12 @@ def test_a_notebook_runs_in_english_for_another_area_and_date(tmp_path):
         _papermill("targets_and_trends", tmp_path, *parameters, "-p", "as_of", "2023-03-05")
     )
     assert "Gross domestic" in shown
+
+
+def test_the_backtest_runs_on_the_packaged_facts_and_shows_where_the_method_fails(tmp_path):
+    notebook = _papermill("backtest", tmp_path, "-p", "first", "2020", "-p", "lang", "en")
+    assert _html(notebook).count('class="te-chart"') == 4
+    shown = notebook.cells[-1].outputs[-1]["data"]["text/plain"]
+    planted = pd.read_csv(io.StringIO(shown), sep=r"\s+").set_index("model")
+    assert planted.loc["base_rate", "brier"] < planted.loc["pool", "brier"]
+    assert planted.loc["pool", "probability"] < planted.loc["pool", "met"] - 0.1

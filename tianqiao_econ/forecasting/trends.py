@@ -142,7 +142,7 @@ def _crises(fitted: Any) -> NDArray[np.float64]:
 
 
 def _doubtful(crisis: NDArray[np.float64]) -> bool:
-    """Whether the level may have shifted: a fall (rise) still unanswered, or one more of its kind."""
+    """Whether the level may have shifted: a fall (rise) unanswered, or another of its kind."""
     unanswered = bool(crisis[-1] != 0 and crisis[-1] != -crisis[-2])
     return unanswered or any(
         bool(np.any((crisis[lag:] != 0) & (crisis[lag:] == crisis[:-lag])))
