@@ -93,7 +93,9 @@ LIMITS = """
   in each year to 2021, scores of simple models over 2012 to 2021) had been read before the engine
   was built; an earlier version took a slope from the whole panel of cities, and learnt gaps from
   the packaged facts, which hold GDP of some of the same areas and years. While this engine was
-  built these were left out of the facts as well. What nobody had seen are its own scores there.
+  built these were left out of what it learnt from and of what its parts were compared on; totals
+  of back-tests over all facts, with some of them among 300 rows, were printed a few times. What
+  nobody had seen are the engine's own scores on the panels there.
 * The provinces' outturns are post-census revisions, the only ones there are. A target is judged by
   a first announcement in the facts, and by a revision here.
 * Every date in the panels is assumed by rule. Wordings (左右, 以上) were lost on the way to the
@@ -137,8 +139,9 @@ year counts the same.
 
 FACTS = """
 The facts that travel with the package: {indicators} indicators at {levels} levels of government,
-{first} to {last}, forecast on 31 March of each year. They taught the hyper-parameters nothing. No
-goal was set for them; these are the same measures.{cut}
+{first} to {last}, forecast on 31 March of each year. Of them only the
+nation's GDP taught the hyper-parameters anything, as the head of the panels. No goal was set for
+them; these are the same measures.{cut}
 """
 
 GROWTH_ALONE = """

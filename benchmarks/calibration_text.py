@@ -156,8 +156,8 @@ def _learnt(measured: Measured) -> str:
         lines.append({"figure": what, "value": f"{told['value']:.2f}", "from": told["n"]})
     return (
         "The hyper-parameters behind every figure here were learnt from the development part alone"
-        " (`tianqiao-econ calibrate`), never from the facts. The main ones, and how many pairs,"
-        f" areas or years each rests on:\n\n{table(lines)}"
+        " (`tianqiao-econ calibrate`), of the facts only from the nation's GDP. The main ones,"
+        f" and how many pairs, areas or years each rests on:\n\n{table(lines)}"
     )
 
 

@@ -207,7 +207,6 @@ def test_the_first_year_forecast_can_be_chosen(panel_package):
     assert set(lines.loc[lines["parameter"] == "weights", "n"]) == {2}
 
 
-@pytest.mark.xfail(reason="the memory of deviations looks a year further than the rest")
 def test_outturns_after_the_last_year_change_nothing(made_up_panel, opened):
     tables = made_up_panel()
     outturns = tables["observations"]

@@ -35,7 +35,21 @@ def test_readmes_link_to_each_other_and_start_with_the_two_commands(repository):
         assert text.index("make brief") < text.index("make test") < text.index("environment.yml")
 
 
-@pytest.mark.parametrize("verb", ["check", "show", "assess", "brief", "export", "doctor", "lab"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "check",
+        "show",
+        "assess",
+        "score",
+        "backtest",
+        "calibrate",
+        "brief",
+        "export",
+        "doctor",
+        "lab",
+    ],
+)
 def test_readmes_show_every_verb(verb, readme):
     assert f"tianqiao-econ {verb}" in readme
 

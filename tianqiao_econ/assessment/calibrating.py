@@ -223,7 +223,7 @@ def _memory(panel: Panel) -> list[Estimate]:
     lags, deviations = 3, []
     for k in range(len(panel.indicators)):
         for level in np.unique(panel.level):
-            growth = panel.outturn[k][panel.level == level]
+            growth = panel.outturn[k][panel.level == level][:, : panel.place(_end(panel))]
             told = np.sum(~np.isnan(growth), axis=0) >= LEAST_PEERS
             if told.sum() > lags:
                 apart = growth - np.where(told, _column_means(growth), np.nan)

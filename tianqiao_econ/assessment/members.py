@@ -6,7 +6,7 @@ where it has nothing to say. `MEMBERS` is the registry; the pool (`engine`) know
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -64,15 +64,28 @@ def trend(knowledge: Knowledge, indicator: Ints, area: Ints) -> MemberForecast:
 
     A trend whose last figure is older than `LATEST_YEARS` is shown to readers, but not pooled.
     """
-    trends = [knowledge.trend(int(k), int(a)) for k, a in zip(indicator, area, strict=True)]
     oldest = str(knowledge.year - LATEST_YEARS)
-    return MemberForecast(
-        centre=np.array(
-            [one.mean if one.last_period >= oldest else np.nan for one in trends], dtype=np.float64
-        ),
-        year_sd=np.array([one.year_sd for one in trends], dtype=np.float64),
-        own_sd=np.array([one.own_sd for one in trends], dtype=np.float64),
-    )
+    centre, year_sd, own_sd = (np.full(area.size, np.nan) for _ in range(3))
+    for at, mean in _alike(knowledge, indicator, area):
+        one = knowledge.trend(int(indicator[at[0]]), int(area[at[0]]))
+        centre[at] = mean if one.last_period >= oldest else np.nan
+        year_sd[at], own_sd[at] = one.year_sd, one.own_sd
+    return MemberForecast(centre, year_sd, own_sd)
+
+
+def _alike(knowledge: Knowledge, indicator: Ints, area: Ints) -> Iterator[tuple[Ints, Floats]]:
+    """Targets whose trends differ in the mean alone, with these: on the same peers, else one."""
+    level = knowledge.panel.level[area]
+    for k, here in sorted(set(zip(indicator.tolist(), level.tolist(), strict=True))):
+        at = np.flatnonzero((indicator == k) & (level == here))
+        peers = knowledge.peers(k, here)
+        if peers is not None:
+            told = peers.known[area[at]] > 0
+            on, at = at[told], at[~told]
+            if on.size:
+                yield on, peers.forecast.mean + peers.expected[area[on]]
+        for one in at[:, None]:
+            yield one, np.array([knowledge.trend(k, int(area[one[0]])).mean])
 
 
 def parent(knowledge: Knowledge, indicator: Ints, area: Ints) -> MemberForecast:
