@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 ALL = "all"
 """Scope of the record over everything."""
 
+LEAST_TOLD = 10
+"""A scope with fewer targets than this has no row of its own."""
+
 _HEADS = ("scope", "model", "n", "years", "brier", "brier_base", "crps", "coverage_80")
 _NOMINAL, _NEAR = 0.8, 0.05
 """Share that an 80 % interval promises, and how far from it a share is called near."""
@@ -54,7 +57,7 @@ def record_sentences(frame: pd.DataFrame, lang: str = "zh") -> list[str]:
 
 
 def record_table(frame: pd.DataFrame, package: DataPackage, lang: str = "zh") -> Html:
-    """Return the record by scope and model.
+    """Return the record: of every method over everything, of the pool in each scope.
 
     Parameters
     ----------
@@ -70,7 +73,8 @@ def record_table(frame: pd.DataFrame, package: DataPackage, lang: str = "zh") ->
         Column(text(f"record.head.{head}", lang), numeric=head not in ("scope", "model"))
         for head in _HEADS
     ]
-    rows = [_cells(line, package, lang) for line in frame.to_dict("records")]
+    told = frame[(frame["scope"] == ALL) | ((frame["model"] == POOL) & (frame["n"] >= LEAST_TOLD))]
+    rows = [_cells(line, package, lang) for line in told.to_dict("records")]
     notes = [text("record.note" if rows else "record.none", lang)]
     return table_html(Table(text("record.caption", lang), columns, rows, notes), lang)
 

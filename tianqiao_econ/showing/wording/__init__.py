@@ -2,7 +2,7 @@
 
 The texts stand in `zh.py` and `en.py`, the prose in `prose_zh.py` and `prose_en.py`, what a
 probability rests on in `evidence_zh.py` and `evidence_en.py`, back-tests in `backtest_zh.py` and
-`backtest_en.py`, under the same keys; `text` fills in their placeholders.
+`backtest_en.py`, a report as read in `reading_zh.py` and `reading_en.py`, under the same keys; `text` fills in their placeholders.
 The other modules build phrases out of them: numbers and dates, probabilities, targets.
 """
 
@@ -18,14 +18,16 @@ from tianqiao_econ.showing.wording.evidence_en import EVIDENCE_EN
 from tianqiao_econ.showing.wording.evidence_zh import EVIDENCE_ZH
 from tianqiao_econ.showing.wording.prose_en import PROSE_EN
 from tianqiao_econ.showing.wording.prose_zh import PROSE_ZH
+from tianqiao_econ.showing.wording.reading_en import READING_EN
+from tianqiao_econ.showing.wording.reading_zh import READING_ZH
 from tianqiao_econ.showing.wording.zh import ZH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
-    "zh": ZH | PROSE_ZH | EVIDENCE_ZH | BACKTEST_ZH,
-    "en": EN | PROSE_EN | EVIDENCE_EN | BACKTEST_EN,
+    "zh": ZH | PROSE_ZH | EVIDENCE_ZH | BACKTEST_ZH | READING_ZH,
+    "en": EN | PROSE_EN | EVIDENCE_EN | BACKTEST_EN | READING_EN,
 }
 """Language -> key -> text with placeholders."""
 
