@@ -15,6 +15,8 @@ from tianqiao_econ.showing.wording.evidence_en import EVIDENCE_EN
 from tianqiao_econ.showing.wording.evidence_zh import EVIDENCE_ZH
 from tianqiao_econ.showing.wording.prose_en import PROSE_EN
 from tianqiao_econ.showing.wording.prose_zh import PROSE_ZH
+from tianqiao_econ.showing.wording.reading_en import READING_EN
+from tianqiao_econ.showing.wording.reading_zh import READING_ZH
 from tianqiao_econ.showing.wording.zh import ZH
 
 
@@ -43,8 +45,8 @@ def test_chinese_and_english_have_the_same_placeholders(key):
 
 def test_no_key_is_given_twice():
     parts = {
-        "zh": (ZH, PROSE_ZH, EVIDENCE_ZH, BACKTEST_ZH),
-        "en": (EN, PROSE_EN, EVIDENCE_EN, BACKTEST_EN),
+        "zh": (ZH, PROSE_ZH, EVIDENCE_ZH, BACKTEST_ZH, READING_ZH),
+        "en": (EN, PROSE_EN, EVIDENCE_EN, BACKTEST_EN, READING_EN),
     }
     for lang, texts in parts.items():
         assert sum(map(len, texts)) == len(TEXTS[lang])

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 #: Years back to which a trend's last figure may lie.
 LATEST_YEARS = 2
-#: A deviation from the parent counts no further than this many usual gaps.
+#: A deviation from the parent counts no further than this many usual gaps from the middle one of
+#: three years: a collapse is not carried forward, a lasting distance is.
 FARTHEST = 2.0
 #: Areas from which the mean deviation of a level from its parents is believed half.
 USUAL_DEVIATION = 4.0
@@ -134,10 +135,21 @@ def _of_level(knowledge: Knowledge, k: int, level: int) -> tuple[Floats, float]:
     )
     limit = FARTHEST * knowledge.anchoring.scale[k]
     own = np.full((len(panel.areas), end + 1), np.nan)
-    own[peers, :end] = np.clip(apart - usual, -limit, limit)
+    own[peers, :end] = _steadied(apart - usual, limit)
     expected = carried(own, knowledge.priors.memory)
     error = (own - expected)[:, 3:end]
     error = error[~np.isnan(error)]
     prior = np.sqrt(knowledge.priors.error) * knowledge.anchoring.scale[k]
     sd = t_sd(error / prior, np.ones(error.size), 1.0, knowledge.priors.weight) * prior
     return usual + expected[:, end], sd
+
+
+def _steadied(deviation: Floats, limit: float) -> Floats:
+    """Deviations, shape (a, t), each near the middle of its own and the two before."""
+    three = [deviation]
+    for lag in (1, 2):
+        earlier = np.full(deviation.shape, np.nan)
+        earlier[:, lag:] = deviation[:, : max(deviation.shape[1] - lag, 0)]
+        three.append(np.where(np.isnan(earlier), deviation, earlier))
+    middle = sum(three) - np.maximum.reduce(three) - np.minimum.reduce(three)
+    return np.asarray(np.clip(deviation, middle - limit, middle + limit))

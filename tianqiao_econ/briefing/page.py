@@ -146,8 +146,7 @@ def _shown_type(data: Mapping[str, Any]) -> list[str]:
 def _page(body: str, outline: Outline, frame: Frame) -> str:
     from markupsafe import Markup
 
-    template = _environment().get_template("page.html.j2")
-    return template.render(
+    return template("page.html.j2").render(
         body=Markup(body),  # noqa: S704 - escaped by showing's templates, or by Markdown above
         headings=outline.headings,
         frame=frame,
@@ -156,6 +155,11 @@ def _page(body: str, outline: Outline, frame: Frame) -> str:
         font_mark=FONT_MARK,
         style=Markup(STYLE),  # noqa: S704 - once for all tables, which bring it along elsewhere
     )
+
+
+def template(name: str) -> jinja2.Template:
+    """Return a template of a page by its file name."""
+    return _environment().get_template(name)
 
 
 @cache

@@ -309,9 +309,10 @@ def t_sd(values: Floats, part: Floats, prior: float, weight: float) -> float:
     """Standard deviation of a Student t fitted to values, with pseudo-values at the prior."""
     narrow = (ERROR_TAIL - 2) / ERROR_TAIL
     square = start = prior**2 * narrow
+    squares, total = values**2, part.sum() + weight
     for _ in range(4 * ROUNDS):
-        trust = (ERROR_TAIL + 1) / (ERROR_TAIL + values**2 / square)
-        square = float((part @ (trust * values**2) + weight * start) / (part.sum() + weight))
+        trust = (ERROR_TAIL + 1) / (ERROR_TAIL + squares / square)
+        square = float((part @ (trust * squares) + weight * start) / total)
     return float(np.sqrt(square / narrow))
 
 

@@ -138,8 +138,9 @@ def mixed(
     -------
     Shape (n, k); NaN for a target of which no member says anything.
     """
-    edges = np.cumsum(weight, axis=0)[:-1]
-    chosen = (member[:, None, :] >= edges[None]).sum(axis=1)
+    chosen = np.zeros(member.shape, dtype=np.intp)
+    for edge in np.cumsum(weight, axis=0)[:-1]:
+        chosen += member >= edge
     at = np.arange(centre.shape[1])
     middle = np.where(weight.any(axis=0), np.nan_to_num(centre)[chosen, at], np.nan)
     return np.asarray(middle + year_sd[chosen, at] * year + own_sd[chosen, at] * own)

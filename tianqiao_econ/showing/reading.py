@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tianqiao_econ.framework import EconError
@@ -86,8 +87,9 @@ def pieces_of(report: Report) -> list[Piece]:
     begins: dict[int, list[int]] = {}
     for number, row in enumerate(rows, start=1):
         begins.setdefault(row.start, []).append(number)
-    pieces, open_rows = [], []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    pieces: list[Piece] = []
+    open_rows: list[int] = []
+    for start, end in pairwise(cuts):
         open_rows = [number for number in open_rows if rows[number - 1].end > start]
         open_rows += begins.get(start, [])
         here = [rows[number - 1] for number in open_rows]

@@ -2,7 +2,8 @@
 
 The texts stand in `zh.py` and `en.py`, the prose in `prose_zh.py` and `prose_en.py`, what a
 probability rests on in `evidence_zh.py` and `evidence_en.py`, back-tests in `backtest_zh.py` and
-`backtest_en.py`, a report as read in `reading_zh.py` and `reading_en.py`, under the same keys; `text` fills in their placeholders.
+`backtest_en.py`, a report as read in `reading_zh.py` and `reading_en.py`, under the same keys;
+`text` fills in their placeholders.
 The other modules build phrases out of them: numbers and dates, probabilities, targets.
 """
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 READING_EN = {
     "reading.title": "As read: work report of {area}, {year}",
     "reading.title.plain": "A report as read",
-    "reading.subtitle": "{outturns} outturns, {targets} targets, {aims} aims; {unsure} to be checked.",
+    "reading.subtitle": (
+        "{outturns} outturns, {targets} targets, {aims} aims; {unsure} to be checked."
+    ),
     "reading.how": (
         "What was read stands beside the text; the numbers lead from one to the other and back."
         " A dashed frame marks what is in doubt: a person has to confirm it before it is used."

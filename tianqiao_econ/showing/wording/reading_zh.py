@@ -6,7 +6,9 @@ READING_ZH = {
     "reading.title": "报告识读：{area}{year}年政府工作报告",
     "reading.title.plain": "报告识读",
     "reading.subtitle": "实绩{outturns}项，目标{targets}项，任务数{aims}项；待核对{unsure}项。",
-    "reading.how": "左为识读结果，右为原文；点序号可在两边往返。带虚线框的一项存疑，须由人核对后再用。",
+    "reading.how": (
+        "左为识读结果，右为原文；点序号可在两边往返。带虚线框的一项存疑，须由人核对后再用。"
+    ),
     "reading.text": "原文",
     "reading.table": "识读结果",
     "reading.none": "没有读出指标数字。",

@@ -1,0 +1,100 @@
+"""Numbers with a unit: 6.5%, 5.0%—5.5%, 8092万美元, 两位数."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tianqiao_econ.framework.wordings import DOUBLE_DIGITS, PERCENT, UNITS
+
+_SCALED = {
+    "万亿元": ("CNY_100M", 1e4),
+    "万亿美元": ("USD_100M", 1e4),
+    "美元": ("USD", 1.0),
+    "亿": ("CNY_100M", 1.0),
+}
+"""Units that are read and are none of the framework's."""
+
+_UNIT = (
+    "万亿美元|万亿元|亿美元|万美元|美元|亿元(?:人民币)?|万元(?:人民币)?|元|万人"
+    "|亿(?=[，。、；;]|\n|$)|%|个百分点|百分点"
+)
+_PLAIN = r"[0-9]{1,12}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,8})?(?![0-9])"
+_NUMBER = rf"(?<![0-9.])(?:(?<![0-9%元])[-+])?{_PLAIN}"
+_QUANTITY = re.compile(
+    rf"(?P<low>{_NUMBER})(?P<first>万亿|[万亿]?(?:元|美元)|%|[万亿])?[-—~～至到]{{1,2}}(?P<high>{_PLAIN})(?P<both>{_UNIT})"
+    rf"|(?P<one>{_NUMBER})(?P<unit>{_UNIT})"
+    r"|(?P<hundredths>百分之[一二三四五六七八九十点零]{1,6})"
+    r"|(?P<double>(?:两位数|2位数))"
+    r"|(?<![国省市区县均速长标本体致总])(?:[与同和较比])?(?:上年|去年|上一年)?(?:同期)?(?:水平)?(?:保持)?"
+    r"(?P<nearly>基本|大体|大致|总体)?(?P<level>持平)"
+)
+_SUFFIX = re.compile("左右|上下|及?以[上内下]|之内")
+_DIGITS = {digit: str(n) for n, digit in enumerate("零一二三四五六七八九")}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number, or the two ends of a range, at a place of the plain text.
+
+    `suffix` is what is said right after it (左右, 以上); `end` is the place behind that.
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float | None
+    unit: str
+    suffix: str = ""
+
+    @property
+    def is_points(self) -> bool:
+        """Whether it counts percentage points, a difference of two rates."""
+        return self.unit == "POINTS"
+
+
+def quantities_in(text: str, start: int, end: int) -> list[Quantity]:
+    """Return the quantities in a stretch of the plain text, in order."""
+    return [_quantity(found, text) for found in _QUANTITY.finditer(text, start, end)]
+
+
+def _quantity(found: re.Match[str], text: str) -> Quantity:
+    suffix = _SUFFIX.match(text, found.end())
+    end = suffix.end() if suffix else found.end()
+    word = suffix[0] if suffix else ""
+    if found["double"]:
+        return Quantity(found.start(), end, DOUBLE_DIGITS, None, PERCENT, word or "以上")
+    if found["level"]:
+        return Quantity(found.start(), end, 0.0, None, PERCENT, "左右" if found["nearly"] else "")
+    if found["hundredths"]:
+        return Quantity(found.start(), end, _spoken(found["hundredths"][3:]), None, PERCENT, word)
+    unit, scale = _unit(found["unit"] or found["both"])
+    low = _float(found["one"] or found["low"]) * scale
+    high = None if found["high"] is None else _float(found["high"]) * scale
+    return Quantity(
+        found.start(), end, _tidy(low), None if high is None else _tidy(high), unit, word
+    )
+
+
+def _unit(written: str) -> tuple[str, float]:
+    plain = written.removesuffix("人民币")
+    if plain.endswith("百分点"):
+        return "POINTS", 1.0
+    return _SCALED.get(plain) or (UNITS[plain], 1.0)
+
+
+def _spoken(words: str) -> float:
+    """Read 六点五, 十二: the numbers that stand after 百分之."""
+    whole, _, part = words.partition("点")
+    tens, ten, ones = whole.rpartition("十")
+    digits = (_DIGITS.get(tens, "1") if ten else "") + _DIGITS.get(ones, "0" if ten else "")
+    return float((digits or "0") + "." + ("".join(_DIGITS.get(c, "") for c in part) or "0"))
+
+
+def _float(number: str) -> float:
+    return float(number.replace(",", ""))
+
+
+def _tidy(number: float) -> float:
+    """Undo what scaling adds behind the decimals: 82.7 万亿 is 827000 亿."""
+    return round(number, 8)

@@ -1,0 +1,85 @@
+"""Whose figure it is: the area's own, that of a park or town inside it, or that of a parent."""
+
+from __future__ import annotations
+
+import re
+
+from tianqiao_econ.reports.names import LEVEL, OWN, PARENT, PLACE, ZONE
+from tianqiao_econ.reports.sections import NATION
+
+_MARK = re.compile('[，,、;:：。()（）“”"《》]')
+_WORDS = re.compile(
+    "(?:预计|预期|其中|全年|今年|去年|上年|当年|同期|完成|实现|达到|达|推动|带动|促进|保持|确保|力争|争取|努力|使|是|和|与|及|以及|并|且|但|即|全社会|全口径"
+    "|累计|主要|实际|新增|年均|年末|年底|末|地方|外贸|货物|规模|总量|要|将|可|力保|稳住|稳定|扩大|拉动|引导|支撑|年|月份?|季度|左右|以上|第[一二三四五六七八九]|[一二三四五六七八九十]是"
+    "|(?:比|较)(?:上年|去年)|同比|预计|国民|区域|宏观|人均|分别|按|依法|新|为|在|的|对|以|城乡|[0-9.%]|的目标|目标|经济社会发展|综合实力"
+    "|一年来|五年来|过去一年|期间|“?十[一二三四五六]五”?)+$"
+)
+_SUBJECT = re.compile(
+    "(?:^|[，;])(?P<name>[\u4e00-\u9fff0-9]{2,14}?(?:工业园区|产业园区|产业园|工业园|园区|开发区|高新区|经开区|新区|起步区|先行区|组团|片区|自贸试验区|自贸区|保税区|街道|镇))"
+    "(?!的?(?:建设|发展|管理|管委会|工作|项目|企业))"
+)
+_VERBS = re.compile(
+    "^(?:[推加建支实抓依围聚以在对把将让向为从到全坚大积强深持优完打提做扩创统启新规编设引培促构形与和]"
+    "|我们)"
+)
+_WHOLE = re.compile("全[省市区县州旗]|我[省市区县州旗]")
+
+REACH = 120
+"""Characters before a name within which a park, the subject of the sentence, is looked for."""
+
+
+def words_before(text: str, start: int, place: int, joints: frozenset[int]) -> str:
+    """Return the words between the last mark, joint or start of the sentence and a name."""
+    window = text[max(start, place - 24) : place]
+    cut = max((found.end() for found in _MARK.finditer(window)), default=0)
+    joint = max((at for at in range(place - len(window), place + 1) if at in joints), default=0)
+    return window[max(cut, joint - (place - len(window))) :]
+
+
+def scope_of(before: str, sentence: str, own: str | None) -> tuple[str, bool]:
+    """Return (scope, plain): '' or the sub-area's name; and whether the name stands alone.
+
+    Parameters
+    ----------
+    before
+        The words right before the name (`words_before`).
+    sentence
+        What comes before the name in its sentence.
+    own
+        Name of the report's area.
+
+    """
+    bare = _WORDS.sub("", before)
+    if OWN.search(bare):
+        return "", True
+    if PARENT.search(bare):
+        return ("" if own == NATION else NATION), True
+    if LEVEL.search(bare) and bare:
+        return bare[-_SHORT:], True
+    if bare and own and (own.endswith(bare) or bare.endswith(own[-_OWN_NAME:])):
+        return "", True
+    if PLACE.search(bare) and not _WORDS.fullmatch(bare):
+        return _named(bare), True
+    return _zone(sentence), not bare
+
+
+_SHORT = 3
+_OWN_NAME = 3
+
+
+def _named(bare: str) -> str:
+    return _VERBS.sub("", bare) if len(bare) > _SHORT else bare
+
+
+def _zone(sentence: str) -> str:
+    """Return the park, town or zone that is the subject of a sentence, if there is one."""
+    near = sentence[-REACH:]
+    subjects = [*_SUBJECT.finditer(near)]
+    if not subjects:
+        return ""
+    found = subjects[-1]
+    if _VERBS.match(found["name"]) or _WHOLE.search(near, found.start()):
+        return ""
+    return (
+        found["name"] if ZONE.search(found["name"]) or found["name"].endswith(("园", "镇")) else ""
+    )

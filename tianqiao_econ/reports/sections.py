@@ -1,0 +1,223 @@
+"""What a report says of itself: area, date, year; and where it looks back, aims and plans."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """Part of a report: what was done, the targets, the year's tasks."""
+
+    REVIEW = "回顾"
+    GOALS = "预期目标"
+    TASKS = "任务"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a report says of itself; None where it does not."""
+
+    area: str | None
+    year: int | None
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of the plain text up to a full stop or a line break, in its part.
+
+    `several_years` tells that what it names is about more years than one.
+    """
+
+    start: int
+    end: int
+    part: Part
+    several_years: bool = False
+
+
+NATION = "全国"
+
+_HEAD = 1500
+"""Characters in which a report names itself."""
+
+_SENTENCE = re.compile(r"[^。！？\n]+")
+_YEAR = "((?:19|20)[0-9]{2})年"
+_REVIEW = re.compile(
+    "[一二]、[^。，；\n]{0,24}(?:回顾|总结)|(?:工作|情况)回顾|过去(?:的)?[一五]年|刚刚过去的|[一五]年来"
+)
+_REVIEW_HEADING = re.compile("[一二]、[^。，；\n]{0,24}(?:回顾|总结)")
+_TASKS = re.compile(
+    "[二三四]、[^。，；\n]{0,24}(?:安排|任务|要求|思路|目标|重点|打算|建议|部署|工作)"
+    f"|(?:今年|{_YEAR}|新一年)(?:的)?(?:全[国省市区县])?(?:政府|经济|经济社会发展|各项)?(?:的)?(?:工作|任务)?(?:的)?"
+    "(?:总体要求|总体思路|指导思想|主要任务|重点任务|工作安排|总要求)"
+    f"|(?:今后|未来)[三五]年(?:的)?(?:奋斗|主要|发展|总体|工作)|(?:做好|扎实做好)(?:今年|{_YEAR}|新一年)"
+)
+_GOAL = re.compile(
+    "(?:预期|奋斗|主要|发展|总体|调控|具体|增长|控制)(?:性)?(?:预期)?(?:目标|指标)(?:任务)?(?:和任务)?(?:的)?"
+    "(?:建议|初步|安排|设定|确定|考虑|计划|预期){0,2}(?:是|为(?!引领)|如下|：|:|建议)"
+    "|目标(?:是|为(?!引领|导向)|如下|:|：)|预期目标[^，。；：]{0,8}(?:左右|以上)"
+)
+_DONE = re.compile(
+    "完成了|超额|圆满|较好|顺利(?:完成|实现)|未(?:完成|达到|能)|低于预期|达到预期|好于预期"
+)
+_SEVERAL = re.compile(
+    "[三五十两]年(?:来|间|里|规划|计划|期间|目标|的)|[今未]?[后来]?五年|“?十[一二三四五六]五”?(?:期间|时期|以来|末|规划|目标)"
+    "|“十[一二三四五六]五”|累计增长|翻[一两]番|本届政府"
+)
+_LAST_YEAR = re.compile("过去(?:的)?一年|刚刚过去的")
+_ANNEX = re.compile("(?:名词|有关用语|名词术语)(?:解释|说明|注释)")
+_DATE = re.compile(f"{_YEAR}([0-9]{{1,2}})月([0-9]{{1,2}})日")
+_SPOKEN_DATE = re.compile(
+    "[二][〇○零0Ｏo][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
+)
+_SPOKEN = {"〇": "0", "○": "0", "零": "0", "o": "0", "Ｏ": "0"} | {
+    char: str(n) for n, char in enumerate("零一二三四五六七八九")
+}
+_YEAR_CLUES = (
+    (
+        re.compile(
+            f"{_YEAR}(?:政府)?(?:的)?(?:主要)?工作(?:的)?(?:简要)?(?:回顾|总结|情况)|回顾{_YEAR}"
+        ),
+        1,
+        3,
+    ),
+    (
+        re.compile(
+            f"{_YEAR}(?:的)?(?:全[省市区县])?(?:政府)?(?:经济社会发展)?(?:的)?(?:主要|重点)?(?:工作|任务|预期目标|目标)(?:的)?"
+            "(?:安排|总体|主要|重点|任务|思路|打算|部署|建议|是|为|：|:)"
+        ),
+        0,
+        3,
+    ),
+    (re.compile(f"{_YEAR}[^。，；\n|]{{0,20}}政府工作报告"), 0, 2),
+    (re.compile(f"政府工作报告[^。，；|]{{0,12}}{_YEAR}"), 0, 2),
+)
+_AREA_CLUES = (
+    re.compile(r"在([^，。；\s]{2,16}?[省市区县州旗盟])(?:第[^，。；\s]{1,8}届|人民代表大会)"),
+    re.compile(r"([\u4e00-\u9fff]{2,14}?(?:自治[区州县]|[省市区县州旗盟]))人民政府(?!工作)"),
+    re.compile(r"年([\u4e00-\u9fff]{2,14}?(?:自治[区州县]|[省市区县州旗盟]))(?:人民)?政府工作报告"),
+    re.compile(
+        r"(?:^|\n)([\u4e00-\u9fff]{2,14}?(?:自治[区州县]|[省市区县州旗盟]))(?:人民)?政府工作报告"
+    ),
+)
+_NOT_NAME = re.compile(
+    "^.*(?:会议|大会|召开的|日在|代表|同志|[0-9日]|报告|的|——)|^(?:我|县|区|市|省)$"
+)
+_OF_THE_NATION = re.compile("代表国务院|国务院总理|全国人民代表大会第")
+
+
+def read_heading(text: str, name: str = "") -> Heading:
+    """Read from a plain text (and a file's name) whose report it is, its day and its year."""
+    published = _published(text[:_HEAD])
+    return Heading(_area(text[:_HEAD]), _year(text, name, published), published)
+
+
+def sentences_of(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of a plain text with the part each belongs to."""
+    cut = _ANNEX.search(text, len(text) // 2)
+    found = [one.span() for one in _SENTENCE.finditer(text, 0, cut.start() if cut else len(text))]
+    goals = [_goal_of(text, *span) for span in found]
+    parts = _parts(text, [span[1] for span, goal in zip(found, goals, strict=True) if goal])
+    places = [place for place, _, _ in parts]
+    for span, goal in zip(found, goals, strict=True):
+        if goal:
+            yield Sentence(
+                *span, Part.GOALS, _SEVERAL.search(text, span[0], goal.start()) is not None
+            )
+            continue
+        at = bisect_right(places, span[0] + _LEAD_IN) - 1
+        at -= at >= 0 and places[at] >= span[1]
+        part, several = parts[at][1:] if at >= 0 else (Part.REVIEW, False)
+        yield Sentence(*span, part, several)
+
+
+_LEAD_IN = 60
+"""Characters into a sentence within which a heading may stand unparted before it."""
+
+
+def _goal_of(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the words that make a sentence one of targets: 主要预期目标是."""
+    goal = _GOAL.search(text, start, end)
+    if goal is None or _DONE.search(text, start, goal.end()):
+        return None
+    return goal
+
+
+def _parts(text: str, goals: Sequence[int]) -> list[tuple[int, Part, bool]]:
+    """Return where parts begin, and whether they are about several years.
+
+    Behind the targets come the tasks; before them a passage on tasks may look back once more.
+    """
+    cues = [(found.start(), Part.REVIEW, found[0]) for found in _REVIEW.finditer(text)]
+    cues += [(found.start(), Part.TASKS, found[0]) for found in _TASKS.finditer(text)]
+    cues += [(place, Part.TASKS, "") for place in goals]
+    last = goals[-1] if goals else 0
+    parts: list[tuple[int, Part, bool]] = []
+    for place, part, words in sorted(cues):
+        planned = bool(parts) and parts[-1][1] is Part.TASKS
+        once_more = _LAST_YEAR.match(words) and place < last
+        if part is Part.REVIEW and planned and not (_REVIEW_HEADING.match(words) or once_more):
+            continue
+        parts.append((place, part, _SEVERAL.search(words) is not None or "五年" in words))
+    return parts
+
+
+def _published(head: str) -> date | None:
+    spoken = _SPOKEN_DATE.search(head)
+    digits = _DATE.search(head)
+    if digits and not (spoken and spoken.start() < digits.start()):
+        return _day(*map(int, digits.groups()))
+    return _day(*_spoken_numbers(spoken[0])) if spoken else None
+
+
+def _spoken_numbers(words: str) -> tuple[int, int, int]:
+    year, month, day = re.split("[年月日]", words)[:3]
+    return int("".join(_SPOKEN.get(char, "0") for char in year)), _small(month), _small(day)
+
+
+def _small(words: str) -> int:
+    tens, ten, ones = words.rpartition("十")
+    return (int(_SPOKEN.get(tens, "1")) * 10 if ten else 0) + int(_SPOKEN.get(ones, "0"))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _year(text: str, name: str, published: date | None) -> int | None:
+    """Weigh what a report says of its year: headings before date before file name."""
+    votes: Counter[int] = Counter()
+    for clue, later, weight in _YEAR_CLUES:
+        found = clue.search(text)
+        if found:
+            votes[int(next(filter(None, found.groups()))) + later] += weight
+    if published:
+        votes[published.year + (published.month > _AUTUMN)] += 2
+    named = re.search("(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])", name)
+    if named:
+        votes[int(named[1])] += 1
+    return votes.most_common(1)[0][0] if votes else None
+
+
+_AUTUMN = 10
+"""Month after which a report is on the coming year."""
+
+
+def _area(head: str) -> str | None:
+    if _OF_THE_NATION.search(head):
+        return NATION
+    for clue in _AREA_CLUES:
+        found = clue.search(head)
+        name = _NOT_NAME.sub("", found[1]) if found else ""
+        if len(name) > 1:
+            return name
+    return None

@@ -1,0 +1,93 @@
+"""Which period a figure of a report is of: last year, half a year, a later or several years."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PERIOD = re.compile(
+    "(?P<year>(?:19|20)[0-9]{2})年?(?:[-—~至到](?P<until>(?:19|20)[0-9]{2})年)"
+    "|(?P<dated>(?:19|20)[0-9]{2})年(?![代内前后])(?P<late>[末底])?"
+    "|(?P<half>上半年|[1一][-—~至到][6六]月份?)|(?P<three>前三季度|三季度末|[1一][-—~至到][9九]月份?)|(?P<one>[一1]季度)"
+    "|[1一][-—~至到](?P<month>[0-9]{1,2})月份?"
+    "|(?P<single>[1一][0-2一二]?|[2-9二三四五六七八九十])(?P<of>月份|季度)"
+    "|(?P<last>去年|上年(?!同期)|上一年|过去一年|过去的一年)|(?P<whole>全年)|(?P<now>今年|本年|年内)"
+    "|(?P<several>“?十[一二三四五六]五”?(?:期间|时期|以来|末|规划|收官)|[三五两]年(?:来|间|里|期间|累计)|过去五年|[今未]?[后来]?五年|翻[一两]?番|翻番"
+    "|年均|平均每年|本届政府)"
+)
+_BASE = re.compile("(?:比|较|与|同|超过?|高于|是|在|[由从]|[由从]“?)$")
+SEVERAL = "several"
+"""Mark of a figure over more years than one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """Period of a figure (2023, 2023-Q2, 2023-11), or what keeps it from having one."""
+
+    period: str
+    doubt: str = ""
+
+
+def period_of(
+    text: str,
+    sentence: tuple[int, int],
+    figure: tuple[int, int],
+    usual: int | None,
+    *,
+    several: bool,
+) -> Time:
+    """Return the period of a figure.
+
+    Parameters
+    ----------
+    text
+        The plain text.
+    sentence, figure
+        Where the sentence starts and ends; where the name starts and the number.
+    usual
+        The year that the part of the report is about.
+    several
+        Whether the part is about several years.
+
+    """
+    year, part, doubt, dated = usual, "", _over_years if several else "", False
+    start, end = max(sentence[0], figure[0] - _REACH), figure[1]
+    for found in _PERIOD.finditer(text, start, end):
+        inside = found.start() >= figure[0]
+        if (
+            _BASE.search(text[max(sentence[0], found.start() - 3) : found.start()])
+            and not found["whole"]
+        ):
+            continue
+        kind = found.lastgroup
+        if found["several"]:
+            doubt = _over_years if inside or found["several"] not in ("年均", "平均每年") else doubt
+        elif found["until"]:
+            doubt = _over_years
+        elif found["dated"]:
+            year, dated, part, doubt = int(found["dated"]), True, "", ""
+        elif kind in ("last", "whole", "now"):
+            year, part, doubt = (year if dated else usual), "", "" if kind != "whole" else doubt
+        else:
+            part = _part(found)
+    if year is None:
+        return Time("", "the year of the report is not known")
+    if part == "?":
+        return Time(str(year), "a single month or quarter")
+    return Time(f"{year}{part}", doubt)
+
+
+_over_years = "an average, sum or goal over several years"
+_REACH = 200
+
+
+def _part(found: re.Match[str]) -> str:
+    if found["half"]:
+        return "-Q2"
+    if found["three"]:
+        return "-Q3"
+    if found["one"]:
+        return "-Q1"
+    if found["month"] and 1 < int(found["month"]) <= 12:  # noqa: PLR2004 - months of a year
+        return f"-{int(found['month']):02d}" if int(found["month"]) < 12 else ""  # noqa: PLR2004
+    return "?"
