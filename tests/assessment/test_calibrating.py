@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ PROVINCES = ("110000", "120000")
 CITIES = tuple(f"{11 + n % 2}{n // 2 + 1:02d}00" for n in range(24))
 YEARS = range(2002, 2017)
 USUAL = 9.0
+TODAY = date(2030, 1, 1)
 
 
 @pytest.fixture(scope="session")
@@ -166,13 +168,13 @@ def test_every_hyper_parameter_is_told_with_what_it_rests_on(table):
 
 def test_what_was_learnt_is_read_back_as_it_was(table):
     known = {(row.parameter, row.scope): row.value for row in table.itertuples()}
-    assert to_values(from_table(table)) == known
+    assert to_values(from_table(table, TODAY)) == known
 
 
 def test_a_data_package_may_carry_what_was_learnt(table, made_up_panel, opened):
     package = opened(made_up_panel() | {"priors": table})
     assert check(package.folder) == ()
-    assert priors_of(package) == from_table(table)
+    assert priors_of(package.latest(), 2030) == from_table(table, TODAY)
 
 
 def test_figures_of_two_packages_are_averaged_by_their_numbers(planted):
@@ -193,13 +195,13 @@ def test_a_package_without_pairs_adds_nothing_to_another(planted, panel_package,
 
 def test_packages_without_pairs_are_refused_in_words(planted):
     silent = planted(("gdp", np.full_like(noise(0), np.nan), USUAL + noise(21)))
-    with pytest.raises(NotKnown, match="no target in these data has an outturn yet"):
+    with pytest.raises(NotKnown, match="no target in these data had an outturn by 20"):
         calibrate([("silent", silent)])
 
 
 def test_years_before_the_first_pair_leave_nothing_to_learn_from(panel_package):
     with pytest.raises(NotKnown, match="nothing to learn from"):
-        calibrate([("made up", panel_package)], last=2005)
+        calibrate([("made up", panel_package)], as_of=date(2006, 3, 31))
 
 
 def test_the_first_year_forecast_can_be_chosen(panel_package):
@@ -207,16 +209,58 @@ def test_the_first_year_forecast_can_be_chosen(panel_package):
     assert set(lines.loc[lines["parameter"] == "weights", "n"]) == {2}
 
 
-def test_outturns_after_the_last_year_change_nothing(made_up_panel, opened):
-    tables = made_up_panel()
+def test_what_is_published_later_changes_nothing(made_up_panel, opened):
+    tables, day = made_up_panel(), date(2014, 3, 31)
     outturns = tables["observations"]
     kept = outturns[outturns["time_period"] <= 2013]
     cut = opened(tables | {"observations": kept})
-    learnt = [calibrate([("made up", one)], last=2013) for one in (opened(tables), cut)]
+    learnt = [calibrate([("made up", one)], as_of=day) for one in (opened(tables), cut)]
     pd.testing.assert_frame_equal(*learnt)
+    assert set(learnt[0]["as_of"]) == {"2014-03-31"}
 
 
 def test_an_unknown_parameter_is_refused_by_its_name(table):
     wrong = table.assign(parameter=table["parameter"].replace("spread", "spraed"))
     with pytest.raises(EconError, match=r"unknown parameter spraed: known are .*spread"):
-        from_table(wrong)
+        from_table(wrong, TODAY)
+
+
+def vintages(table):
+    """Two vintages of a table, the later one with another half-life."""
+    later = table.assign(
+        as_of="2020-03-31", value=table["value"].where(table["parameter"] != "half_life", 3.0)
+    )
+    return pd.concat([table.assign(as_of="2018-03-31"), later])
+
+
+@pytest.mark.parametrize(
+    ("day", "half_life"), [(date(2018, 4, 1), 10.0), (date(2020, 3, 31), 3.0), (TODAY, 3.0)]
+)
+def test_the_newest_vintage_that_was_known_counts(table, day, half_life):
+    assert from_table(vintages(table), day).half_life == half_life
+
+
+def test_before_the_first_vintage_nothing_is_learnt(table):
+    assert from_table(vintages(table), date(2018, 3, 30)) == START
+
+
+def test_a_table_without_dates_counts_at_any_time(table):
+    undated = table.assign(as_of=pd.NaT)
+    assert from_table(undated, date(1999, 1, 1)) == from_table(table, TODAY)
+
+
+def test_a_year_that_is_over_is_told_by_what_could_be_known_in_it(table, made_up_panel, opened):
+    package = opened(made_up_panel() | {"priors": vintages(table)})
+    assert priors_of(package.as_of("2025-01-01"), 2019).half_life == 10.0
+    assert priors_of(package.as_of("2025-01-01"), 2020).half_life == 3.0
+
+
+def test_a_panel_of_one_indicator_does_not_tell_a_crisis_from_a_shock_of_its_own(planted):
+    """Two indicators that fall together are a crisis; with the one alone the sum is shared."""
+    target, crisis = USUAL + noise(30, 0.3), by_year(31, 3.0)
+    one, other = (target + crisis + noise(seed, 0.5) for seed in (32, 33))
+    alone = values(learnt_quickly(planted(("gdp", target, one))))["year_variances"]
+    both = values(learnt_quickly(planted(("gdp", target, one), ("fiscal_revenue", target, other))))[
+        "year_variances"
+    ]
+    assert both["crisis"] / both["own"] > 1.5 * alone["crisis"] / alone["own"]

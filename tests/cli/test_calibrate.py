@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
@@ -14,6 +15,7 @@ from tianqiao_econ.datasets import check, open_data
 
 AREAS = tuple(f"3701{number:02d}" for number in range(2, 10))
 YEARS = range(2001, 2008)
+TODAY = date(2030, 1, 1)
 HEADS = {
     "areas": "ref_area,name_zh,name_en,level,parent",
     "targets": (
@@ -94,7 +96,11 @@ def test_a_package_takes_the_file_as_its_priors(run, districts, tmp_path):
     folder = write_districts(tmp_path / "district")
     assert run("--data", districts, "--out", folder / "priors.csv").exit_code == 0
     assert check(folder) == ()
-    assert from_table(open_data(folder).priors).weights.keys() == {"anchored", "trend", "parent"}
+    assert from_table(open_data(folder).priors, TODAY).weights.keys() == {
+        "anchored",
+        "trend",
+        "parent",
+    }
 
 
 def test_another_file_is_written_over_only_when_told_to(run, districts, printed, tmp_path):
@@ -117,8 +123,8 @@ def test_the_same_file_is_left_as_it_is(run, districts, printed, tmp_path):
     assert file.stat().st_mtime_ns == before
 
 
-def test_a_last_year_leaves_later_pairs_out(run, districts):
-    rows = rows_of(run("--data", districts, "--to", 2005).stdout)
+def test_a_date_leaves_later_pairs_out(run, districts):
+    rows = rows_of(run("--data", districts, "--as-of", "2006-03-31").stdout)
     assert {row["period"] for row in rows if row["n"] != "0"} == {"2001-2005"}
     (gap,) = [row for row in rows if (row["parameter"], row["scope"]) == ("usual_gap", "gdp")]
     assert gap["n"] == str(5 * len(AREAS))
@@ -133,7 +139,7 @@ def test_wrong_use_exits_2_with_one_sentence(run, districts, silent, tmp_path):
     folder.mkdir()
     for arguments, sentence in [
         (("--data", silent), "there is nothing to learn from"),
-        (("--data", districts, "--to", 1990), "there is nothing to learn from"),
+        (("--data", districts, "--as-of", "1990-01-01"), "there is nothing to learn from"),
         (("--data", districts, "--data", districts), "two data packages are called districts"),
         (("--data", "no-such-folder"), "no-such-folder is not there"),
         (("--data", districts, "--out", ""), "'--out' is empty"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tianqiao_econ.forecasting import Shocks, YearForecast, mixed
+from tianqiao_econ.forecasting import Said, Shocks, YearForecast, mixed
 
 N = 40_000
 CORRELATION = np.array([[1.0, 0.7, 0.0], [0.7, 1.0, -0.3], [0.0, -0.3, 1.0]])
@@ -111,20 +111,26 @@ POOL = {
     "year_sd": np.array([[1.0, 0.0, 2.0], [0.5, 1.0, 0.0], [0.0, 0.0, 1.0]]),
     "own_sd": np.array([[0.3, 0.0, 1.0], [0.2, 2.0, 1.0], [0.0, 0.0, 3.0]]),
     "weight": np.array([[0.25, 0.0, 0.2], [0.75, 1.0, 0.3], [0.0, 0.0, 0.5]]),
+    "target": np.array([4.0, 7.5, np.nan]),
+    "exact": np.array([[0.1, 0.9, 0.3], [0.05, 0.0, 0.0], [0.9, 0.9, 0.0]]),
 }
 
 
 def of_pool(n: int, pool: dict[str, np.ndarray] = POOL) -> tuple[np.ndarray, ...]:
     rng = np.random.default_rng(7)
     member, year, own = rng.random((n, 3)), rng.normal(size=(n, 3)), rng.normal(size=(n, 3))
-    return mixed(**pool, member=member, year=year, own=own), member, year, own
+    return mixed(Said(**pool), member=member, year=year, own=own), member, year, own
 
 
 def test_the_pool_s_draws_are_those_of_a_slow_loop():
     draws, member, year, own = of_pool(200)
     for i in range(200):
         for k in range(3):
-            left, m = member[i, k], 0
+            exact = 0.1 if k == 0 else 0.0  # of members with a weight, on targets with a number
+            if member[i, k] < exact:
+                assert draws[i, k] == POOL["target"][k]
+                continue
+            left, m = (member[i, k] - exact) / (1 - exact), 0
             while left >= POOL["weight"][m, k]:
                 left -= POOL["weight"][m, k]
                 m += 1
@@ -134,8 +140,8 @@ def test_the_pool_s_draws_are_those_of_a_slow_loop():
 
 def test_members_are_followed_by_their_weights():
     draws = of_pool(50_000, POOL | {"year_sd": np.zeros((3, 3)), "own_sd": np.zeros((3, 3))})[0]
-    np.testing.assert_allclose(draws.mean(axis=0), [1.75, 7.0, 6.8], atol=0.03)
-    assert set(np.unique(draws[:, 0])) == {1.0, 2.0}
+    np.testing.assert_allclose(draws.mean(axis=0), [0.1 * 4 + 0.9 * 1.75, 7.0, 6.8], atol=0.03)
+    assert set(np.unique(draws[:, 0])) == {1.0, 2.0, 4.0}
     assert np.mean(draws[:, 2] == 8.0) == pytest.approx(0.5, abs=0.01)
 
 

@@ -260,16 +260,8 @@ def _asked(knowledge: Knowledge, settings: Settings) -> tuple[Ints, Ints]:
 
 def _repeated(pool: Pool, weights: list[Floats]) -> Pool:
     """Repeat the targets of a pool once for each of some weights."""
-    times = len(weights)
-    return replace(
-        pool,
-        indicator=np.tile(pool.indicator, times),
-        area=np.tile(pool.area, times),
-        centre=np.tile(pool.centre, times),
-        year_sd=np.tile(pool.year_sd, times),
-        own_sd=np.tile(pool.own_sd, times),
-        weight=np.hstack(weights),
-    )
+    times = np.tile(np.arange(pool.area.size), len(weights))
+    return replace(pool.taken(times), weight=np.hstack(weights))
 
 
 def _pit(draws: Floats, outturn: Floats, rng: np.random.Generator) -> Floats:

@@ -16,12 +16,14 @@ import pandas as pd
 from tianqiao_econ.assessment.calibrating_pool import pool_weights
 from tianqiao_econ.assessment.knowledge import kinship, level_errors, usual_of
 from tianqiao_econ.assessment.panel import Panel, panel_of
-from tianqiao_econ.assessment.priors import COLUMNS, START, from_table, to_values
+from tianqiao_econ.assessment.priors import COLUMNS, START, from_values, to_values
 from tianqiao_econ.assessment.trending import LEAST_PEERS
 from tianqiao_econ.forecasting import (
     Cells,
+    GapResiduals,
     Priors,
     YearVariances,
+    exact_share,
     log_likelihood,
     take_apart,
 )
@@ -29,6 +31,7 @@ from tianqiao_econ.framework import NotKnown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -45,6 +48,8 @@ USUAL_PAIRS = 15.0
 USUAL_CORRELATION = START.related
 #: Residuals count no further than this many standard deviations in correlations.
 CUT = 3.0
+#: Usual gaps beyond which a year's mean counts no further in that likelihood.
+FARTHEST_YEAR = 2.0
 #: Standard deviation of a variance's logarithm around its start, in the likelihood of the years.
 DOUBT = 0.7
 
@@ -73,8 +78,8 @@ class Estimate:
 def calibrate(
     packages: Sequence[tuple[str, DataPackage]],
     *,
+    as_of: date | None = None,
     first: int | None = None,
-    last: int | None = None,
     day: str = "03-31",
 ) -> pd.DataFrame:
     """Learn the hyper-parameters from data packages.
@@ -82,40 +87,43 @@ def calibrate(
     Parameters
     ----------
     packages
-        Name of the source and the package; figures of several are averaged by their numbers.
-    first, last
-        First year forecast, and last year whose outturns are seen; by default the fifth year
-        with pairs, and the last.
+        Name of the source and the package; figures of several are averaged by their numbers, and
+        the years' variances are those of one likelihood of all.
+    as_of
+        Nothing published later is seen; by default the newest date of the packages.
+    first
+        First year forecast; by default the fifth year with pairs.
     day
         Day of the year on which forecasts are made.
 
     Returns
     -------
     DataFrame
-        The columns of ``priors.csv``.
+        The columns of ``priors.csv``: one vintage of it, dated ``as_of``.
 
     Raises
     ------
     NotKnown
         Where no package has a pair of a target and its outturn.
     """
-    panels = [(name, package, _panel(package, last)) for name, package in packages]
+    known = max(package.latest().date for _, package in packages) if as_of is None else as_of
+    panels = [
+        (name, package, panel_of(package.as_of(known), known.year)) for name, package in packages
+    ]
     told = [(name, panel) for name, _, panel in panels if _years(panel).size]
     if not told:
-        raise NotKnown("no target in these data has an outturn yet: there is nothing to learn from")
+        raise NotKnown(
+            f"no target in these data had an outturn by {known}: there is nothing to learn from"
+        )
     periods = {name: f"{_years(panel).min()}-{_years(panel).max()}" for name, panel in told}
-    found = [(name, one) for name, panel in told for one in _estimates(panel)]
+    apart = {name: _taken_apart(panel) for name, panel in told}
+    found = [(name, one) for name, panel in told for one in _estimates(panel, apart[name])]
+    found += _year_variances([(name, panel, apart[name]) for name, panel in told])
     priors = _shrunk(START, found)
     for name, package, panel in panels:
         if _years(panel).size:
             found += [(name, one) for one in _pooling(package, panel, priors, first, day)]
-    return _table(_shrunk(START, found), found, periods)
-
-
-def _panel(package: DataPackage, last: int | None) -> Panel:
-    view = package.latest()
-    newest = max(package.targets["time_period"].astype(int), default=0) if last is None else last
-    return panel_of(view, newest + 1)
+    return _table(_shrunk(START, found), found, periods, known)
 
 
 def _years(panel: Panel) -> Ints:
@@ -126,14 +134,20 @@ def _end(panel: Panel) -> int:
     return panel.first_year + int(panel.target.shape[2]) - 1
 
 
-def _estimates(panel: Panel) -> list[Estimate]:
-    """Everything that needs no forecast."""
+def _taken_apart(panel: Panel) -> GapResiduals:
+    """Gaps of a panel, hardly held by any prior."""
     indicator, area, at = panel.pairs(_end(panel))
     usual = usual_of(panel, START)
     weak = replace(START, weight=1.0, stretch_pairs=1.0, half_life=1e6)
     gap = (panel.paired - panel.target)[indicator, area, at]
     rows = panel.rows(indicator, area, at, START.recent, usual[0])
-    left = take_apart(gap, rows, weak, usual, level_errors(START), areas=len(panel.areas))
+    return take_apart(gap, rows, weak, usual, level_errors(START), areas=len(panel.areas))
+
+
+def _estimates(panel: Panel, left: GapResiduals) -> list[Estimate]:
+    """Everything that one panel tells without a forecast."""
+    indicator, area, at = panel.pairs(_end(panel))
+    rows = panel.rows(indicator, area, at, START.recent, usual_of(panel, START)[0])
     found = [
         Estimate(
             "usual_gap",
@@ -144,6 +158,7 @@ def _estimates(panel: Panel) -> list[Estimate]:
         )
         for k in np.unique(indicator)
     ]
+    found += _exact(panel, indicator, area, at)
     unit = left.own / left.scale[indicator]
     inside = left.peers > 1
     n = int(inside.sum())
@@ -155,8 +170,7 @@ def _estimates(panel: Panel) -> list[Estimate]:
             *_clustered(unit[inside], rows.cluster[inside], left.cell[inside], left.error),
         ]
     found += _correlations(panel, unit[inside], indicator[inside], area[inside], at[inside])
-    found += _memory(panel)
-    return found + _year_variances(panel, left.cells, left.scale)
+    return found + _memory(panel)
 
 
 def _stretches(panel: Panel, slope: Floats, indicator: Ints) -> list[Estimate]:
@@ -172,6 +186,24 @@ def _stretches(panel: Panel, slope: Floats, indicator: Ints) -> list[Estimate]:
         value = float(slope @ other / other.sum())
         found.append(Estimate("stretch", "", value, int(other.sum()), how + ", all but gdp"))
     return found
+
+
+def _exact(panel: Panel, indicator: Ints, area: Ints, at: Ints) -> list[Estimate]:
+    """Part of outturns that are just the target, of every indicator and of all by their pairs."""
+    gap = (panel.paired - panel.target)[indicator, area, at]
+    how = "share of gaps of zero above that of their neighbours, mean of years"
+    found = [
+        Estimate(
+            "exact",
+            panel.indicators[k],
+            exact_share(gap[indicator == k], at[indicator == k], 0.0, 0.0),
+            int((indicator == k).sum()),
+            how,
+        )
+        for k in np.unique(indicator)
+    ]
+    n = sum(one.n for one in found)
+    return [*found, Estimate("exact", "", sum(one.n * one.value for one in found) / n, n, how)]
 
 
 def _lasting(unit: Floats, area: Ints, error: float) -> list[Estimate]:
@@ -251,8 +283,14 @@ def _column_means(growth: Floats) -> Floats:
     return np.asarray(np.nansum(growth, axis=0) / np.maximum(count, 1))
 
 
-def _year_variances(panel: Panel, cells: Cells, scale: Floats) -> list[Estimate]:
-    """Variances of the years' parts: largest likelihood, held near the start."""
+def _year_variances(
+    told: Sequence[tuple[str, Panel, GapResiduals]],
+) -> list[tuple[str, Estimate]]:
+    """Variances of the years' parts: largest likelihood of all panels, held near the start.
+
+    One likelihood, since a panel of one indicator cannot tell a shock that all indicators share
+    from one of its own; only their sum.
+    """
     from scipy.optimize import minimize
 
     start = np.array(astuple(START.year_variances))
@@ -261,7 +299,7 @@ def _year_variances(panel: Panel, cells: Cells, scale: Floats) -> list[Estimate]
     origin = np.where(
         np.arange(start.size) == fading, np.log(start / (1 - start + 1e-12)), np.log(start)
     )
-    related = kinship(panel, START)
+    related = [(_cut(left), left.scale, kinship(panel, START)) for _, panel, left in told]
 
     def read(point: Floats) -> YearVariances:
         values = np.exp(point)
@@ -270,16 +308,27 @@ def _year_variances(panel: Panel, cells: Cells, scale: Floats) -> list[Estimate]
 
     def loss(point: Floats) -> float:
         doubt = float(np.sum(((point - origin) / DOUBT) ** 2) / 2)
-        return doubt - log_likelihood(cells, scale, related, read(point))
+        likely = (log_likelihood(*one, read(point)) for one in related)
+        return doubt - sum(likely)
 
     best = minimize(loss, origin, method="Nelder-Mead", options={"maxiter": 800, "xatol": 1e-2})
-    years = int(np.unique(cells.year).size)
     how = "largest likelihood of the years' mean gaps, held near the start"
-    values = astuple(read(best.x))
+    values = zip(names, astuple(read(best.x)), strict=True)
     return [
-        Estimate("year_variances", name, float(value), years, how)
-        for name, value in zip(names, values, strict=True)
+        (source, Estimate("year_variances", name, float(value), _count(left.cells.year), how))
+        for name, value in values
+        for source, _, left in told
     ]
+
+
+def _cut(left: GapResiduals) -> Cells:
+    """Cells whose means count no further than `FARTHEST_YEAR`: a likelihood of normal shocks."""
+    limit = FARTHEST_YEAR * left.scale[left.cells.indicator]
+    return replace(left.cells, mean=np.clip(left.cells.mean, -limit, limit))
+
+
+def _count(years: Ints) -> int:
+    return int(np.unique(years).size)
 
 
 def _pooling(
@@ -302,8 +351,7 @@ def _shrunk(start: Priors, found: Sequence[tuple[str, Estimate]]) -> Priors:
         groups.setdefault((one.parameter, one.scope), []).append(one)
     for key, estimates in groups.items():
         values[key] = _average(key, values.get(key), estimates)
-    rows = [(parameter, scope, value) for (parameter, scope), value in values.items()]
-    return from_table(pd.DataFrame(rows, columns=list(COLUMNS[:3])))
+    return from_values(values)
 
 
 def _average(key: tuple[str, str], start: float | None, estimates: Sequence[Estimate]) -> float:
@@ -320,6 +368,7 @@ def _average(key: tuple[str, str], start: float | None, estimates: Sequence[Esti
 _ON_LOGS = ("usual_gap", "error", "area", "spread")
 _HELD = {
     "correlation": USUAL_PAIRS,
+    "exact": 40.0,
     "stretch": 40.0,
     "weights": EQUAL_YEARS,
     "spread": EQUAL_YEARS,
@@ -332,7 +381,9 @@ def _begin(key: tuple[str, str]) -> float:
     parameter, scope = key
     if parameter == "correlation":
         return _usual_correlation(scope)
-    return START.stretch_of(scope) if parameter == "stretch" else START.gap_of(scope)
+    return {"stretch": START.stretch_of, "exact": START.exact_of}.get(parameter, START.gap_of)(
+        scope
+    )
 
 
 def _usual_correlation(scope: str) -> float:
@@ -344,7 +395,10 @@ _RELATED = {"urban_income": "income", "rural_income": "income", "disposable_inco
 
 
 def _table(
-    priors: Priors, found: Sequence[tuple[str, Estimate]], periods: dict[str, str]
+    priors: Priors,
+    found: Sequence[tuple[str, Estimate]],
+    periods: dict[str, str],
+    as_of: date,
 ) -> pd.DataFrame:
     rows = []
     for (parameter, scope), value in to_values(priors).items():
@@ -354,6 +408,7 @@ def _table(
         names = [name for name, _ in mine]
         rows.append(
             {
+                "as_of": as_of.isoformat(),
                 "parameter": parameter,
                 "scope": scope,
                 "value": round(value, 4),

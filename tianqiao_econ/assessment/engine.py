@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tianqiao_econ.assessment.knowledge import kinship
 from tianqiao_econ.assessment.members import MEMBERS
-from tianqiao_econ.forecasting import Shocks, mixed
+from tianqiao_econ.forecasting import Said, Shocks, mixed
 from tianqiao_econ.forecasting.growth import TOTAL_LOSS
 
 if TYPE_CHECKING:
@@ -28,30 +28,27 @@ LEAST_WEIGHT = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Pool:
+class Pool(Said):
     """What the members say of some targets, and how far each is believed.
+
+    Members stand in the order of `MEMBERS`; growth in per cent, spreads in points.
 
     Attributes
     ----------
     indicator, area
         Numbers of the targets, shape (m,).
-    centre, year_sd, own_sd, weight
-        Shape (members, m), in the order of `MEMBERS`; growth in per cent, points, and weights
-        that sum to one. A member without a centre has weight zero.
     """
 
     indicator: Ints
     area: Ints
-    centre: Floats
-    year_sd: Floats
-    own_sd: Floats
-    weight: Floats
+
+    def taken(self, chosen: Ints | NDArray[np.bool_]) -> Pool:
+        """Chosen targets."""
+        return Pool(*(getattr(self, field.name)[..., chosen] for field in fields(self)))
 
     def of(self, area: int) -> Pool:
         """Targets of one area."""
-        mine = np.flatnonzero(self.area == area)
-        parts = (self.centre, self.year_sd, self.own_sd, self.weight)
-        return Pool(self.indicator[mine], self.area[mine], *(part[:, mine] for part in parts))
+        return self.taken(np.flatnonzero(self.area == area))
 
 
 def pooled(
@@ -68,6 +65,7 @@ def pooled(
     members
         Which members are asked; the weights of the others fall to them.
     """
+    panel = knowledge.panel
     said = [member(knowledge, indicator, area) for member in MEMBERS.values()]
     centre = np.array([one.centre for one in said])
     given = [knowledge.priors.weights.get(name, 0.0) * (name in members) for name in MEMBERS]
@@ -75,12 +73,14 @@ def pooled(
     weight = weight[:, None] * ~np.isnan(centre)
     total = weight.sum(axis=0)
     return Pool(
-        indicator=indicator,
-        area=area,
         centre=centre,
         year_sd=np.array([one.year_sd for one in said]),
         own_sd=knowledge.priors.spread * np.array([one.own_sd for one in said]),
         weight=weight / np.where(total > 0, total, 1.0),
+        exact=np.array([one.exact for one in said]),
+        target=panel.target[indicator, area, panel.place(knowledge.year)],
+        indicator=indicator,
+        area=area,
     )
 
 
@@ -103,10 +103,7 @@ def draws_of(knowledge: Knowledge, pool: Pool, shocks: Shocks) -> Floats:
     own = shocks.own(panel.areas[area], panel.areas[above] if above >= 0 else "")
     entry = pool.indicator * panel.levels + panel.level[area]
     draws = mixed(
-        pool.centre,
-        pool.year_sd,
-        pool.own_sd,
-        pool.weight,
+        pool,
         shocks.member[:, pool.indicator],
         shocks.year[:, entry],
         own[:, pool.indicator],

@@ -17,7 +17,7 @@ from tianqiao_econ.assessment.trending import (
     trend_on_parents,
     trend_on_peers,
 )
-from tianqiao_econ.forecasting import fit_anchoring
+from tianqiao_econ.forecasting import exact_share, fit_anchoring
 from tianqiao_econ.framework import Level
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ class Knowledge:
         Targets and outturns of all areas.
     anchoring, shocks
         Pooled gaps, and the year's mean gaps.
+    exact
+        Part of outturns that are published as just the target, by indicator, shape (k,).
     """
 
     view: View
@@ -78,6 +80,7 @@ class Knowledge:
     panel: Panel
     anchoring: Anchoring
     shocks: YearForecast
+    exact: Floats
     _peers: dict[tuple[int, int], Peers | None] = field(default_factory=dict, repr=False)
     _trends: dict[tuple[int, int], Trend] = field(default_factory=dict, repr=False)
     _centres: list[Centres] = field(default_factory=list, repr=False)
@@ -86,7 +89,7 @@ class Knowledge:
     @classmethod
     def of(cls, view: View, year: int, priors: Priors | None = None) -> Knowledge:
         """Learn from everything that a view knows of earlier years."""
-        priors = priors_of(view.package) if priors is None else priors
+        priors = priors_of(view, year) if priors is None else priors
         return cls.learnt(view, year, priors, panel_of(view, year))
 
     @classmethod
@@ -106,7 +109,8 @@ class Knowledge:
             areas=len(panel.areas),
             now=year,
         )
-        return cls(view, year, priors, panel, anchoring, anchoring.shocks(panel.levels, year))
+        shocks = anchoring.shocks(panel.levels, year)
+        return cls(view, year, priors, panel, anchoring, shocks, exact_of(panel, year, priors))
 
     def centres(self, indicator: Ints, area: Ints) -> Centres:
         """Expected gaps of targets of the year, each measured against all targets of the year."""
@@ -220,6 +224,20 @@ def usual_of(panel: Panel, priors: Priors) -> tuple[Floats, Floats]:
     return (
         np.array([priors.gap_of(code) for code in panel.indicators]),
         np.array([priors.stretch_of(code) for code in panel.indicators]),
+    )
+
+
+def exact_of(panel: Panel, year: int, priors: Priors) -> Floats:
+    """Part of outturns before a year that are just the target, by indicator, shape (k,)."""
+    indicator, area, at = panel.pairs(year)
+    gap = (panel.paired - panel.target)[indicator, area, at]
+    usual = [priors.exact_of(code) for code in panel.indicators]
+    mine = [indicator == k for k in range(len(panel.indicators))]
+    return np.array(
+        [
+            exact_share(gap[here], at[here], prior, priors.weight)
+            for here, prior in zip(mine, usual, strict=True)
+        ]
     )
 
 

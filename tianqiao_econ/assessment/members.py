@@ -42,11 +42,14 @@ class MemberForecast:
         Expected outturn, growth in per cent; NaN where the member has nothing to say.
     year_sd, own_sd
         Standard deviation of what targets of one year share, and of the area's own part, points.
+    exact
+        Part of outturns that are published as just the target.
     """
 
     centre: Floats
     year_sd: Floats
     own_sd: Floats
+    exact: Floats
 
 
 Member = Callable[["Knowledge", "Ints", "Ints"], MemberForecast]
@@ -57,7 +60,9 @@ def anchored(knowledge: Knowledge, indicator: Ints, area: Ints) -> MemberForecas
     panel, at = knowledge.panel, knowledge.panel.place(knowledge.year)
     centres = knowledge.centres(indicator, area)
     target = panel.target[indicator, area, at]
-    return MemberForecast(target + centres.mean, centres.year_sd, centres.own_sd)
+    return MemberForecast(
+        target + centres.mean, centres.year_sd, centres.own_sd, knowledge.exact[indicator]
+    )
 
 
 def trend(knowledge: Knowledge, indicator: Ints, area: Ints) -> MemberForecast:
@@ -71,7 +76,7 @@ def trend(knowledge: Knowledge, indicator: Ints, area: Ints) -> MemberForecast:
         one = knowledge.trend(int(indicator[at[0]]), int(area[at[0]]))
         centre[at] = mean if one.last_period >= oldest else np.nan
         year_sd[at], own_sd[at] = one.year_sd, one.own_sd
-    return MemberForecast(centre, year_sd, own_sd)
+    return MemberForecast(centre, year_sd, own_sd, np.zeros(area.size))
 
 
 def _alike(knowledge: Knowledge, indicator: Ints, area: Ints) -> Iterator[tuple[Ints, Floats]]:
@@ -104,7 +109,7 @@ def parent(knowledge: Knowledge, indicator: Ints, area: Ints) -> MemberForecast:
         centre[asked] = target[asked] + centres.mean + offset
         year_sd[asked] = centres.year_sd
         own_sd[asked] = np.hypot(centres.own_sd, spread)
-    return MemberForecast(centre, year_sd, own_sd)
+    return MemberForecast(centre, year_sd, own_sd, np.zeros(area.size))
 
 
 MEMBERS: dict[str, Member] = {"anchored": anchored, "trend": trend, "parent": parent}

@@ -162,7 +162,9 @@ def _pool_note(pool: Pool, record: Record) -> str:
         f" level and {record.pairs - record.here} at other levels, from {record.areas} areas,"
         f" {record.years} years and {record.clusters} clusters"
     )
-    if not record.here:
+    if not record.pairs:
+        note += "; no pair in these data, so its usual gap is that of priors.csv alone"
+    elif not record.here:
         note += "; no pair at this level, so the width leans on the other levels"
     return note
 
@@ -194,6 +196,8 @@ def _spread(question: _Question, last: tuple[int, float] | None) -> Prediction:
     evidence, target = question.evidence, question.target
     source, reference = evidence.reference_rates(target.indicator, LEAST_REFERENCE_RATES)
     if len(reference) < LEAST_REFERENCE_RATES:
+        if last is None and target.indicator in evidence.knowledge.priors.usual_gap:
+            return _pooled(question, question.number)
         return nothing(
             f"no record of targets and only {len(reference)} yearly rates of {target.indicator}"
             f" in this area and its parents ({LEAST_REFERENCE_RATES} are needed)"

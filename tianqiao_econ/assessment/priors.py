@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,9 @@ from tianqiao_econ.framework import EconError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tianqiao_econ.datasets import DataPackage
+    from tianqiao_econ.datasets import View
 
-COLUMNS = ("parameter", "scope", "value", "n", "period", "source", "how")
+COLUMNS = ("as_of", "parameter", "scope", "value", "n", "period", "source", "how")
 
 #: Before any panel is seen: what calibration is shrunk to, and what no panel tells. Usual gaps are
 #: about a third of the usual growth of an indicator before 2014; the rest are round figures.
@@ -54,6 +55,7 @@ START = Priors(
     correlation={},
     related=(0.6, 0.25),
     silence=0.5,
+    exact={"": 0.03},
     weights={"anchored": 1 / 3, "trend": 1 / 3, "parent": 1 / 3},
     spread=1.0,
     half_life=10.0,
@@ -61,37 +63,62 @@ START = Priors(
 )
 
 
-def priors_of(package: DataPackage) -> Priors:
-    """Hyper-parameters of a data package: its own table, else the packaged one."""
-    table = package.table("priors")
-    return packaged_priors() if table.empty else from_table(table)
+def priors_of(view: View, year: int) -> Priors:
+    """Hyper-parameters for a year, known on a view's date and by the end of the year.
+
+    The package's own table, else the packaged one.
+    """
+    table, day = view.package.table("priors"), min(view.date, date(year, 12, 31))
+    return packaged_priors(day) if table.empty else from_table(table, day)
+
+
+def packaged_priors(day: date) -> Priors:
+    """Hyper-parameters that come with the package, as they were known on a day."""
+    return from_table(_packaged(), day)
 
 
 @lru_cache(maxsize=1)
-def packaged_priors() -> Priors:
-    """Hyper-parameters that come with the package."""
-    return from_table(open_data(packaged_data()).table("priors"))
+def _packaged() -> pd.DataFrame:
+    return open_data(packaged_data()).table("priors")
 
 
-def from_table(table: pd.DataFrame) -> Priors:
-    """Read hyper-parameters from a table; what it does not name is as in `START`.
+def from_table(table: pd.DataFrame, day: date) -> Priors:
+    """Read the newest vintage of a table that is not later than a day; `START` before the first.
+
+    Rows without a date are taken for known at any time. What a vintage does not name is as in
+    `START`.
 
     Raises
     ------
     EconError
         For a parameter that does not exist.
     """
-    values: dict[str, dict[str, float]] = {}
-    for row in table.to_dict("records"):
-        values.setdefault(str(row["parameter"]), {})[str(row["scope"])] = float(row["value"])
+    dates = pd.to_datetime(table["as_of"]).fillna(pd.Timestamp.min)
+    known = dates[dates <= pd.Timestamp(day)]
+    rows = table[dates == known.max()] if len(known) else table.head(0)
+    named = zip(rows["parameter"], rows["scope"], rows["value"], strict=True)
+    return from_values({(str(one), str(scope)): float(value) for one, scope, value in named})
+
+
+def from_values(values: Mapping[tuple[str, str], float]) -> Priors:
+    """Hyper-parameters from (parameter, scope) -> value; what is not named is as in `START`.
+
+    Raises
+    ------
+    EconError
+        For a parameter that does not exist.
+    """
+    found: dict[str, dict[str, float]] = {}
+    for (parameter, scope), value in values.items():
+        found.setdefault(parameter, {})[scope] = value
     known = {field.name for field in fields(Priors)}
-    unknown = set(values) - known
+    unknown = set(found) - known
     if unknown:
         raise EconError(
             f"priors.csv names the unknown parameter {min(unknown)}: known are"
             f" {', '.join(sorted(known))}"
         )
-    return Priors(**{name: _read(name, getattr(START, name), values) for name in known})
+    return Priors(**{name: _read(name, getattr(START, name), found) for name in known})
 
 
 def to_values(priors: Priors) -> dict[tuple[str, str], float]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tianqiao_econ.cli import shared
+from tianqiao_econ.datasets.vintages import as_date
 from tianqiao_econ.framework import EconError
 
 if TYPE_CHECKING:
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
     required=True,
     help="Data package with targets and outturns; several where given again.",
 )
-@click.option("--to", "last", type=int, help="Last year whose outturns are seen.")
+@shared.as_of
 @click.option("--out", "file", type=shared.PATH, help="File to write, as priors.csv; else printed.")
 @click.option("--force", is_flag=True, help="Write over another FILE.")
 def calibrate(
     folders: tuple[Path, ...],
-    last: int | None,
+    as_of: str | None,
     file: Path | None,
     force: bool,  # noqa: FBT001 - click hands options over by name
 ) -> None:
@@ -41,7 +42,7 @@ def calibrate(
     packages = [
         (name, shared.open_package(folder)) for name, folder in zip(names, folders, strict=True)
     ]
-    table = learn(packages, last=last)
+    table = learn(packages, as_of=None if as_of is None else as_date(as_of))
     if file is None:
         shared.print_frame(table, "csv")
         return

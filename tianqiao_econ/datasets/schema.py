@@ -245,6 +245,7 @@ AIMS = Table(
 PRIORS = Table(
     "priors",
     (
+        _optional("as_of", Kind.DATE),
         Column("parameter"),
         _text("scope"),
         Column("value", Kind.NUMBER),
@@ -253,7 +254,7 @@ PRIORS = Table(
         _text("source"),
         _text("how"),
     ),
-    key=("parameter", "scope"),
+    key=("as_of", "parameter", "scope"),
 )
 
 RECORD = Table(

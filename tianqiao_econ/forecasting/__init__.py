@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tianqiao_econ.forecasting.anchoring import Anchoring, Centres, fit_anchoring
+from tianqiao_econ.forecasting.bunching import exact_share
 from tianqiao_econ.forecasting.events import met, met_probability
 from tianqiao_econ.forecasting.gap_residuals import GapResiduals, Rows, t_sd, take_apart
 from tianqiao_econ.forecasting.growth import (
@@ -40,7 +41,7 @@ from tianqiao_econ.forecasting.scores import (
     skill,
 )
 from tianqiao_econ.forecasting.shapley import shapley
-from tianqiao_econ.forecasting.shocks import Shocks, mixed
+from tianqiao_econ.forecasting.shocks import Said, Shocks, mixed
 from tianqiao_econ.forecasting.trends import Forecast, carried, local_level
 from tianqiao_econ.forecasting.year_effects import (
     Cells,
@@ -60,6 +61,7 @@ __all__ = [
     "GrowthSpread",
     "Priors",
     "Rows",
+    "Said",
     "Shocks",
     "YearForecast",
     "YearInterval",
@@ -74,6 +76,7 @@ __all__ = [
     "carried",
     "corp_curve",
     "crps",
+    "exact_share",
     "fit_anchoring",
     "growth_between",
     "growth_spread",

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     Ints = NDArray[np.intp]
 
 
+#: Years that the prior spread of an indicator is worth, where the doubt about it is told.
+DOUBT_YEARS = 4.0
+
+
 @dataclass(frozen=True, slots=True)
 class Centres:
     """Where outturns are expected and how far they may fall, one entry a target.
@@ -85,6 +89,9 @@ class Anchoring:
         Mean stretch by indicator and level (k, l), points, and mean of the wordings (q,).
     stretch_sd
         Standard deviation of the stretch among peers, shape (k,), points.
+    doubt
+        Factor on the spread of the years' mean gaps, shape (k,): few years tell it badly. It is in
+        ``spread`` already.
     farthest
         Usual gaps from the peers' stretch beyond which no outturn follows its target.
     """
@@ -99,13 +106,15 @@ class Anchoring:
     usual_stretch: Floats
     usual_wording: Floats
     stretch_sd: Floats
+    doubt: Floats
     farthest: float = OUTLYING
 
     def shocks(self, levels: int, year: int) -> YearForecast:
         """Year's mean gaps of every indicator at every level: entry ``k * levels + l``."""
         size = self.scale.size
         indicator = np.repeat(np.arange(size), levels)
-        return self.years.forecast(indicator, np.tile(np.arange(levels), size), year)
+        told = self.years.forecast(indicator, np.tile(np.arange(levels), size), year)
+        return told.widened(self.doubt[indicator])
 
     def centres(self, rows: Rows, shocks: YearForecast) -> Centres:
         """Expected gaps of one year's targets.
@@ -173,15 +182,28 @@ def fit_anchoring(
     """
     fresh = 0.5 ** ((now - 1 - rows.year) / priors.half_life)
     left = take_apart(gap, rows, priors, usual, levels, areas=areas, fresh=fresh)
+    doubt = _doubt(rows, left.scale.size)
     return Anchoring(
         years=fit_years(left.cells, left.scale, kinship, priors.year_variances),
         scale=left.scale,
         slope=left.slope,
         wording=left.wording,
-        spread=left.spread,
+        spread=left.spread * doubt[:, None],
         area=left.area,
         area_doubt=left.area_doubt,
         usual_stretch=left.usual_stretch,
         usual_wording=left.usual_wording,
         stretch_sd=left.stretch_sd,
+        doubt=doubt,
     )
+
+
+def _doubt(rows: Rows, indicators: int) -> Floats:
+    """Standard deviation of a Student t whose spread so many years told, against a normal's."""
+    years = np.zeros(indicators)
+    told, count = np.unique(
+        np.unique(np.column_stack([rows.indicator, rows.year]), axis=0)[:, 0], return_counts=True
+    )
+    years[told] = count
+    freedom = years + DOUBT_YEARS
+    return np.asarray(np.sqrt(freedom / (freedom - 2)))

@@ -35,6 +35,8 @@ OUTLYING = 5.0
 SLOPES = (-1.0, 0.0)
 #: Peers that the expected stretch of a cell is worth.
 STRETCH_PEERS = 4.0
+#: Logarithms of variances that differ by less are one.
+CLOSE = 1e-9
 #: Rounds of reweighting of slopes and spreads.
 ROUNDS = 6
 
@@ -306,14 +308,39 @@ def _spreads(
 
 
 def t_sd(values: Floats, part: Floats, prior: float, weight: float) -> float:
-    """Standard deviation of a Student t fitted to values, with pseudo-values at the prior."""
+    """Standard deviation of a Student t fitted to values, with pseudo-values at the prior.
+
+    Parameters
+    ----------
+    values, part
+        Values with mean zero, and the weight of each, shape (n,).
+    prior, weight
+        Standard deviation before any value is seen, and how many values it is worth.
+
+    Notes
+    -----
+    Reweighting (EM), each two rounds followed by Aitken's step to where they lead: a third of the
+    rounds that it takes alone.
+    """
     narrow = (ERROR_TAIL - 2) / ERROR_TAIL
-    square = start = prior**2 * narrow
-    squares, total = values**2, part.sum() + weight
-    for _ in range(4 * ROUNDS):
-        trust = (ERROR_TAIL + 1) / (ERROR_TAIL + squares / square)
-        square = float((part @ (trust * squares) + weight * start) / total)
-    return float(np.sqrt(square / narrow))
+    start = prior**2 * narrow
+    squares, total = values**2, float(part.sum()) + weight
+    weighted = (ERROR_TAIL + 1) * part * squares
+
+    def again(log: float) -> float:
+        square = np.exp(log)
+        told = float((weighted / (ERROR_TAIL + squares / square)).sum())
+        return float(np.log((told + weight * start) / total))
+
+    log = float(np.log(start))
+    for _ in range(2 * ROUNDS):
+        one = again(log)
+        two = again(one)
+        first, second = one - log, two - one
+        log = two if abs(second - first) < CLOSE else log - first**2 / (second - first)
+        if abs(second) < CLOSE:
+            break
+    return float(np.sqrt(np.exp(log) / narrow))
 
 
 def _year_cells(rest: Floats, rows: Rows, cell: Ints, spread: Floats, priors: Priors) -> Cells:

@@ -45,6 +45,9 @@ class Priors:
         different themes.
     silence
         Usual gaps by which outturns that a report leaves unnamed fall short of those it names.
+    exact
+        Indicator -> part of outturns that are published as just the target, beyond those that fall
+        there by chance; ``""`` for any other.
     weights
         Member -> weight in the pool.
     spread
@@ -68,6 +71,7 @@ class Priors:
     correlation: Mapping[tuple[str, str], float]
     related: tuple[float, float]
     silence: float
+    exact: Mapping[str, float]
     weights: Mapping[str, float]
     spread: float
     half_life: float
@@ -80,3 +84,7 @@ class Priors:
     def stretch_of(self, indicator: str) -> float:
         """Slope of the stretch of an indicator."""
         return self.stretch.get(indicator, self.stretch[""])
+
+    def exact_of(self, indicator: str) -> float:
+        """Part of an indicator's outturns that are published as just the target."""
+        return self.exact.get(indicator, self.exact[""])

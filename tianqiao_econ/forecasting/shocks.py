@@ -24,6 +24,34 @@ if TYPE_CHECKING:
     Ints = NDArray[np.intp]
 
 
+#: Smallest part that is left for the members.
+TINY = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What members say of k targets.
+
+    Attributes
+    ----------
+    centre, year_sd, own_sd, weight
+        Shape (members, k); a member without a centre has weight zero, weights of a target sum
+        to one, or to zero where nobody has a centre.
+    exact
+        Part of outturns that are published as just the target, shape (members, k); the largest of
+        the members with a weight counts.
+    target
+        The targets' numbers, shape (k,).
+    """
+
+    centre: Floats
+    year_sd: Floats
+    own_sd: Floats
+    weight: Floats
+    exact: Floats
+    target: Floats
+
+
 @dataclass(frozen=True, slots=True)
 class Shocks:
     """Draws of shocks of mean 0 and variance 1; `own` adds an area's.
@@ -116,21 +144,17 @@ class Shocks:
 
 
 def mixed(
-    centre: Floats,
-    year_sd: Floats,
-    own_sd: Floats,
-    weight: Floats,
+    said: Said,
     member: Floats,
     year: Floats,
     own: Floats,
 ) -> Floats:
-    """Draws of the pool: each draw of a target follows one member.
+    """Draws of the pool: each draw of a target is just the target or follows one member.
 
     Parameters
     ----------
-    centre, year_sd, own_sd, weight
-        Shape (members, k); a member without a centre has weight zero, weights of a target sum
-        to one, or to zero where nobody has a centre.
+    said
+        What the members say of k targets.
     member, year, own
         Which member is followed, between 0 and 1, and shocks of variance one, shape (n, k).
 
@@ -138,9 +162,15 @@ def mixed(
     -------
     Shape (n, k); NaN for a target of which no member says anything.
     """
-    chosen = np.zeros(member.shape, dtype=np.intp)
-    for edge in np.cumsum(weight, axis=0)[:-1]:
-        chosen += member >= edge
-    at = np.arange(centre.shape[1])
-    middle = np.where(weight.any(axis=0), np.nan_to_num(centre)[chosen, at], np.nan)
-    return np.asarray(middle + year_sd[chosen, at] * year + own_sd[chosen, at] * own)
+    size = said.centre.shape[1]
+    exact = np.max(said.exact * (said.weight > 0), axis=0, initial=0.0) * ~np.isnan(said.target)
+    left = (member - exact) / np.maximum(1.0 - exact, TINY)
+    at = np.broadcast_to(np.arange(size), member.shape).copy()
+    for edge in np.cumsum(said.weight, axis=0)[:-1]:
+        at += size * (left >= edge)
+    centre = np.where(said.weight > 0, said.centre, np.nan)
+    drawn = said.own_sd.take(at)
+    drawn *= own
+    drawn += said.year_sd.take(at) * year
+    drawn += centre.take(at)
+    return np.where(left < 0, said.target, drawn)

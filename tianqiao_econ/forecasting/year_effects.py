@@ -105,6 +105,15 @@ class YearForecast:
         lasting = np.maximum(np.diag(self.covariance), 0.0)
         return np.asarray(np.sqrt(lasting + self.crisis**2 + self.own**2))
 
+    def widened(self, factor: Floats) -> YearForecast:
+        """Wider forecast of the same mean; ``factor`` on the standard deviations, shape (m,)."""
+        return replace(
+            self,
+            covariance=self.covariance * factor[:, None] * factor,
+            crisis=self.crisis * factor,
+            own=self.own * factor,
+        )
+
     def draw(self, n: int, rng: np.random.Generator) -> Floats:
         """Joint draws of the mean gaps around their mean, shape (n, m), in points."""
         size = np.sqrt(np.maximum(np.diag(self.covariance), TINY))
@@ -184,7 +193,7 @@ def fit_years(
     narrow = (SHOCK_TAIL - 2) / SHOCK_TAIL  # from variance to squared scale of a Student t
     shared = _Shock.of(cells.year, size, narrow * variances.crisis)
     own = _Shock.of(_by_indicator(cells), size, narrow * variances.own)
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if cells.mean.size else 1):
         total = base + shared.covariance() + own.covariance() + np.diag(cells.noise)
         inverse = np.asarray(np.linalg.inv(total), dtype=np.float64)
         solved = inverse @ cells.mean
@@ -249,7 +258,7 @@ class _Shock:
         prior = self.square / self.weight
         on = (self.label[None, :] == np.arange(self.weight.size)[:, None]) * self.size
         mean = prior * (on @ solved)
-        left = prior - prior**2 * np.einsum("ij,jk,ik->i", on, inverse, on, optimize=True)
+        left = prior - prior**2 * ((on @ inverse) * on).sum(axis=1)
         expected = (mean**2 + np.maximum(left, 0.0)) / max(self.square, TINY)
         return replace(self, weight=(SHOCK_TAIL + 1) / (SHOCK_TAIL + expected))
 
