@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import logging
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from calibration_figures import draw
@@ -63,7 +64,7 @@ def measure(panels: Path, work: Path, commit: str, *, development: bool) -> Meas
         Whether the held-out origins stay shut.
     """
     table = frozen_table(panels, work)
-    priors = from_table(table)
+    priors = from_table(table, date.fromisoformat(table["as_of"].max()))
     LOG.info("hyper-parameters learnt")
     studies = panel_studies(panels, work, priors, development=development)
     LOG.info("provinces and cities done")
