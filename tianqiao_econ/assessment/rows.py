@@ -64,6 +64,7 @@ COLUMNS = (
     "trend_p90",
     "outturn_as_of_basis",
     "verdict_origin_id",
+    "data_note",
 )
 
 
@@ -124,6 +125,7 @@ def assessment_row(
         "trend_p90": high,
         "outturn_as_of_basis": "" if known is None else known.as_of_basis,
         "verdict_origin_id": "" if known is None else known.origin_id,
+        "data_note": "; ".join(evidence.view.package.notes),
     }
 
 

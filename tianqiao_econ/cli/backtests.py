@@ -46,9 +46,10 @@ def backtest(first: int, last: int, day: str, form: str, folder: Path | None) ->
     from tianqiao_econ.assessment.assess import SEED
     from tianqiao_econ.assessment.backtest import backtest as test
 
-    package = shared.open_package(folder)
+    package = shared.open_package(folder, form)
     past = test(package, first, last, day=day, rng=np.random.default_rng(SEED))
-    shared.tell([*past.skipped.values(), *past.notes])
+    if form != "json":  # there they stand beside the figures
+        shared.tell([*past.skipped.values(), *past.notes])
     if form == "csv":
         shared.print_frame(past.table, form)
     elif form == "json":
