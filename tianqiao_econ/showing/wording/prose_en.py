@@ -42,8 +42,11 @@ PROSE_EN = {
     ),
     "section.ambition": "How much the targets ask for",
     "section.ambition.text": (
-        "The number with an 80% chance is the highest (of consumer prices the lowest) that the same"
-        " forecast gives a chance of 80% or more. It shows how tight a target is; it is no advice."
+        "The 80% mark is the highest number (of consumer prices the lowest) that this forecast gives"
+        " a chance of 80% or more. It is not yet the target that would have had that chance: the"
+        " forecast leans on the announced target, and with another one it would be another. The"
+        " target with an 80% chance takes that into account. Both show how tight a target is; neither"
+        " is advice."
     ),
     "section.trends": "Targets against trends",
     "section.trends.text": (
