@@ -83,7 +83,10 @@ EVIDENCE_EN = {
     "driver.parent": "{name} {goal}",
     "driver.parents": "Targets of the levels above: {parents}.",
     "driver.none": "Nothing that could be named.",
-    "driver.path": "Such targets are usually met about {start}% of the time; {moves}: {chance}.",
+    "driver.path": "Without these factors the engine starts at about {start}%; {moves}: {chance}.",
+    "driver.met": "Of such targets with a known outturn ({of}) {share} were met.",
+    "driver.met.of": "{n} at {level} level",
+    "driver.met.of_all": "{n} at all levels",
     "driver.lowered": "lowered by {factors}",
     "driver.raised": "raised by {factors}",
     "driver.factor": "{factor} ({points})",
@@ -97,8 +100,12 @@ EVIDENCE_EN = {
     "factor.parents": "trend and parents",
     "drivers.caption": "What each factor adds",
     "drivers.note": (
-        "In points; the usual probability and the factors add up to the probability, which is "
-        "then rounded to 5%."
+        "In points; the start and the factors add up to the probability, which is then rounded to "
+        "5%. Met in the record is the share of such targets with a known outturn that were met: a "
+        "count. The start is what the engine says when it knows only indicator and level of "
+        "government: an estimate. They need not agree: the record is small, most of it is of a few "
+        "years and places, and misses are often not published; so the engine leans the usual gap "
+        "towards zero, counts each year once and allows for more doubt."
     ),
     "drivers.stretch": (
         "Target height: how far the target lies above recent outturns, against its peers' of the "
@@ -113,7 +120,9 @@ EVIDENCE_EN = {
         "levels above, and the wording."
     ),
     "drivers.parents": "Trend, parents: whether trend and the parent's own target point elsewhere.",
-    "column.start": "Usual",
+    "column.met_share": "Met in the record",
+    "column.start": "Start",
+    "start": "about {number}%",
     "column.stretch": "Target height",
     "column.base_effect": "Base effect",
     "column.year": "Year effect",
@@ -121,10 +130,10 @@ EVIDENCE_EN = {
     "column.parents": "Trend, parents",
     "chart.drivers.title": "What raises and lowers each probability",
     "chart.drivers.note": (
-        "From the usual probability of such a target; right raises it, left lowers it, in "
+        "From where the engine starts without these factors; right raises it, left lowers it, in "
         "points. Rounded, so sums may be off a little."
     ),
-    "chart.drivers.start": "usual",
+    "chart.drivers.start": "start",
     "chart.drivers.stretch": "target height",
     "chart.drivers.base_effect": "base effect",
     "chart.drivers.year": "year effect",

@@ -34,10 +34,10 @@ PROSE_EN = {
     ),
     "section.drivers": "What drives each probability",
     "section.drivers.text": (
-        "Each probability starts from the usual one: how often such a target is met when no more"
-        " than its indicator and level of government is known. Then come the height of the target,"
-        " the base, the year, the own record of {own}, trend and parents, and each raises or lowers"
-        " it. What a factor adds depends on the order in which they come; shown is the mean over"
+        "Each probability starts from what the engine says when it knows no more of a target than"
+        " its indicator and level of government. That is an estimate; how many such targets were met"
+        " in the record is counted beside it. Then come the height of the target, the base, the"
+        " year, the own record of {own}, trend and parents, and each raises or lowers it. What a factor adds depends on the order in which they come; shown is the mean over"
         " all orders (Shapley value)."
     ),
     "section.ambition": "How much the targets ask for",
