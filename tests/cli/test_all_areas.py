@@ -59,7 +59,9 @@ def test_every_row_has_a_probability_or_its_reason(folder, complete, observation
     result = run(*VERB, "--format", "csv", "--data", data)
     assert (result.exit_code, result.stderr) == (0, "")
     every = list(csv.DictReader(io.StringIO(result.stdout)))
-    rows = [row for row in every if row["ref_area"].startswith("91")]  # packaged areas may stand beside
+    rows = [
+        row for row in every if row["ref_area"].startswith("91")
+    ]  # packaged areas may stand beside
     assert complete == (rows == every)
     assert [row["ref_area"] for row in rows] == ["910000", "910100", "910200", "910200"]
     for row in rows:

@@ -132,7 +132,9 @@ def test_a_package_that_is_complete_but_for_indicators_takes_their_names_alone(
     make_package, packaged
 ):
     package = open_data(make_package({"indicators.csv": None}))
-    assert list(package.indicators["indicator"]) == list(open_data(packaged).indicators["indicator"])
+    assert list(package.indicators["indicator"]) == list(
+        open_data(packaged).indicators["indicator"]
+    )
     assert "indicators.csv is missing: the packaged one is used" in package.notes
     path = packaged / "indicators.csv"
     path.write_text(path.read_text("utf-8").replace("Gross", "Net"), "utf-8")

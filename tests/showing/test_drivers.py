@@ -6,7 +6,14 @@ import pandas as pd
 import pytest
 
 from tianqiao_econ.showing import charts, tables
-from tianqiao_econ.showing.drivers import FACTORS, Drivers, Met, drivers_of, met_sentence, path_sentence
+from tianqiao_econ.showing.drivers import (
+    FACTORS,
+    Drivers,
+    Met,
+    drivers_of,
+    met_sentence,
+    path_sentence,
+)
 
 
 def text_of(html):

@@ -113,6 +113,8 @@ def _row(outlook: Outlook, column: str, target: Target) -> dict[str, Any]:
         "trend_basis": str(trend.basis),
         "trend_areas": trend.source_areas,
         "trend_offset": trend.offset,
+        "trend_used": line["trend_used"],
+        "model": line["model"],
         "n_own": trend.n_own,
         "n_trend": trend.n_source,
         "target_minus_trend": _growth_asked(line) - trend.mean,

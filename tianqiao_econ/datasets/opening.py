@@ -91,9 +91,7 @@ def _with_framework(draft: Draft) -> Draft:
     """Lend a folder that stands alone the packaged indicators: names and units, no facts."""
     lent = read_folder(packaged_data()).tables["indicators"]
     note = f"{TABLES['indicators'].file} is missing: the packaged one is used"
-    return replace(
-        draft, tables={**draft.tables, "indicators": lent}, notes=(*draft.notes, note)
-    )
+    return replace(draft, tables={**draft.tables, "indicators": lent}, notes=(*draft.notes, note))
 
 
 def _damage(draft: Draft) -> tuple[Problem, ...]:

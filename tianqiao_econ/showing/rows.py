@@ -82,6 +82,12 @@ class Row:
         return self.target.transformation is Transformation.LEVEL
 
     @property
+    def old_trend(self) -> str:
+        """Last year of a trend that is shown, but too old to be used; else empty."""
+        unused = is_unused(self.data.get("trend_used")) and self.data.get("model") == "pool"
+        return str(self.data["trend_last"]) if unused else ""
+
+    @property
     def probability(self) -> float | None:
         """Chance that the target is met; None where none is given."""
         return self.figure("probability")
@@ -222,6 +228,11 @@ def draws_of(outlook: Outlook, row: Row) -> NDArray[np.float64]:
     if row.column not in outlook.draws or row.probability is None:
         return np.empty(0)
     return outlook.draws[row.column].to_numpy(dtype=np.float64)
+
+
+def is_unused(value: object) -> bool:
+    """Tell whether a cell of ``trend_used`` says no; it may be empty."""
+    return isinstance(value, (bool, np.bool_)) and not value
 
 
 def localized(record: object, lang: str) -> str:

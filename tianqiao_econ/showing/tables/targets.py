@@ -81,7 +81,11 @@ def targets_table(
         caption,
         _columns(outlook.year, lang, over=over),
         [_cells(row, numbers, over=over) for row in rows],
-        [text("targets.note", lang), text("chance.scale", lang)],
+        [
+            text("targets.note", lang),
+            *([text("trend.old.note", lang)] if any(row.old_trend for row in rows) else []),
+            text("chance.scale", lang),
+        ],
     )
     return table_html(table, lang)
 
@@ -142,7 +146,7 @@ def _cells(row: Row, numbers: Mapping[str, int], *, over: bool) -> list[Cell]:
         Cell(row.name),
         last_cell(row, numbers),
         target_cell(row, numbers),
-        Cell(_stretch(row)),
+        Cell(_stretch(row), kept(_old_trend(row))),
         _forecast_cell(row),
         chance_cell(row),
     ]
@@ -206,6 +210,11 @@ def _stretch(row: Row) -> str:
         return signed(value)
     shown = row.estimate(value)
     return shown if value <= 0 else f"+{shown}"
+
+
+def _old_trend(row: Row) -> str:
+    """Say that the trend is too old to be used; nothing of one that is."""
+    return text("trend.old", row.lang, last=row.old_trend) if row.old_trend else ""
 
 
 def _forecast_cell(row: Row) -> Cell:

@@ -118,6 +118,7 @@ EN = {
     "legend.target": "target",
     "legend.forecast": "forecast: median, 80%",
     "legend.trend": "trend, 80%",
+    "legend.old_trend": "old trend, not used",
     "legend.last": "last outturn",
     "legend.outturn": "outturn",
     "chart.axis.growth": "growth, {unit}",
@@ -286,6 +287,12 @@ EN = {
     "forecast.difference": "over {reference}",
     "chance.tolerant": "with half a point of tolerance {chance}",
     "trends.caption": "Targets beside trends and the levels above",
+    "trend.old": "figures to {last}, not used",
+    "trend.old.note": (
+        "A trend marked as not used has its last figure more than two years back. It is shown for "
+        "reference; the probability does not rest on it, and its distance from the target does not "
+        "explain the probability."
+    ),
     "trends.note": (
         "A trend looks at the past alone, not at the target; under it its 80% interval. The "
         "two-year average is the geometric mean of two years' growth."

@@ -41,6 +41,7 @@ EVIDENCE_EN = {
     "note.no_event": "the wording names no number and no reference, so nothing could be checked",
     "note.no_level": "no published level of {indicator} to start from",
     "note.no_record": "no record of such targets for {indicator}",
+    "note.old_trend": "the trend ends in {year}: shown, but too old to be used",
     "note.no_trend": "{indicator} has no trend, and the wording no number",
     "note.old_level": "the last published level of {indicator} is of {year}: too old",
     "note.spread": (

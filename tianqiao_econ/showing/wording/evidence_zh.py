@@ -32,6 +32,7 @@ EVIDENCE_ZH = {
     "note.no_event": "原文没有数字也没有参照，无法判断是否完成",
     "note.no_level": "{indicator}没有已公布的数值可作起点",
     "note.no_record": "{indicator}没有这类目标的记录",
+    "note.old_trend": "趋势止于{year}年，太旧，只列出而未采用",
     "note.no_trend": "{indicator}没有趋势，原文又没有数字",
     "note.old_level": "{indicator}最近公布的数值是{year}年的，已经太旧",
     "note.spread": (

@@ -109,6 +109,7 @@ ZH = {
     "legend.target": "目标",
     "legend.forecast": "预测中位数、80%区间",
     "legend.trend": "趋势的80%区间",
+    "legend.old_trend": "旧趋势（未采用）",
     "legend.last": "上期实绩",
     "legend.outturn": "当年实绩",
     "chart.axis.growth": "增速，{unit}",
@@ -251,6 +252,11 @@ ZH = {
     "forecast.difference": "与{reference}之差",
     "chance.tolerant": "容差0.5个百分点时{chance}",
     "trends.caption": "各项目标与趋势、上级的比较",
+    "trend.old": "数据止于{last}年，未采用",
+    "trend.old.note": (
+        "注明“未采用”的趋势，最后一个数据距今超过两年，只列出供参考，完成概率没有用到它，"
+        "也不能拿它与目标之差去解释概率。"
+    ),
     "trends.note": "趋势只看过去，不看目标；第二行为80%区间。两年平均为两年增速的几何平均。",
     "trends.parent_target": "目标{goal}",
     "changes.caption": "与上一期简报相比",
