@@ -67,7 +67,7 @@ def chances_table(outlook):
 
 
 def announced(row, asked):
-    """Return the number that would have the chance if announced; else how near the nearest comes."""
+    """Return the number that would have the chance if announced, else the nearest."""
     shown = number(row, asked["announced"])
     if asked["announced_reached"]:
         return shown

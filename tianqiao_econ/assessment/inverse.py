@@ -1,8 +1,8 @@
 """The question turned round: which number would have a given chance.
 
 There are two such numbers. `target_for` leaves the forecast as it is and asks which number lies in
-the right place of it, a quantile. `announced_for` lets the number be announced: the outturn is
-expected where the target is, so the forecast moves with the number, and that one is held against it.
+the right place of it, a quantile. `announced_for` lets the number be announced: the forecast leans
+on the target, so it moves with the number, and the number is held against what it has become.
 """
 
 from __future__ import annotations

@@ -47,8 +47,9 @@ _LEAST_SCALE = 10.0
 def drivers(table: pd.DataFrame, outlook: Outlook, lang: str = "zh") -> Chart:
     """Draw what raises and lowers the chance of every target, a row each, all in one scale.
 
-    A row begins with the chance that the engine gives without these factors, has a bar for each factor (to the right
-    what raises the chance, to the left what lowers it) and ends with the chance.
+    A row begins with the chance that the engine gives without these factors, has a bar for each
+    factor (to the right what raises the chance, to the left what lowers it) and ends with the
+    chance.
 
     Parameters
     ----------

@@ -35,18 +35,19 @@ PROSE_EN = {
     "section.drivers": "What drives each probability",
     "section.drivers.text": (
         "Each probability starts from what the engine says when it knows no more of a target than"
-        " its indicator and level of government. That is an estimate; how many such targets were met"
-        " in the record is counted beside it. Then come the height of the target, the base, the"
-        " year, the own record of {own}, trend and parents, and each raises or lowers it. What a factor adds depends on the order in which they come; shown is the mean over"
-        " all orders (Shapley value)."
+        " its indicator and level of government. That is an estimate; how many such targets were"
+        " met in the record is counted beside it. Then come the height of the target, the base, the"
+        " year, the own record of {own}, trend and parents, and each raises or lowers it. What a"
+        " factor adds depends on the order in which they come; shown is the mean over all orders"
+        " (Shapley value)."
     ),
     "section.ambition": "How much the targets ask for",
     "section.ambition.text": (
-        "The 80% mark is the highest number (of consumer prices the lowest) that this forecast gives"
-        " a chance of 80% or more. It is not yet the target that would have had that chance: the"
-        " forecast leans on the announced target, and with another one it would be another. The"
-        " target with an 80% chance takes that into account. Both show how tight a target is; neither"
-        " is advice."
+        "The 80% mark is the highest number (of consumer prices the lowest) that this forecast"
+        " gives a chance of 80% or more. It is not yet the target that would have had that chance:"
+        " the forecast leans on the announced target, and with another one it would be another. The"
+        " target with an 80% chance takes that into account. Both show how tight a target is;"
+        " neither is advice."
     ),
     "section.trends": "Targets against trends",
     "section.trends.text": (
