@@ -71,18 +71,32 @@ PROSE_ZH = {
     "section.figures.text": "按{date}能看到的{own}数字，每个数字带着公布日期和来源。",
     "section.questions": "三道练习",
     "section.questions.text": "在单元格里把None换成你的答案再运行；答错会得到提示。",
-    "question.two_year": "根据上表，{area}2022—2023年地区生产总值的两年平均增速是多少（%）？",
+    "question.two_year": (
+        "{area}{indicator}{first}年增长{before}%，{last}年增长{after}%。两年平均增速是多少（%）？"
+    ),
     "question.two_year.hint": (
         "两年平均增速等于√((1+g1)(1+g2))−1，先把百分数化为小数；不要用两个增速的算术平均。"
     ),
-    "question.implied": (
-        "实际使用外资的目标是7000万美元，上年为8092万美元。目标意味着增长多少（%）？"
-    ),
+    "question.implied": "{indicator}的目标是{goal}，上年为{last}。目标意味着增长多少（%）？",
     "question.implied.hint": "目标值÷上年值−1；结果为负表示目标低于上年。",
     "question.rounding": (
-        "地区生产总值的目标是6.5%，增速公布到一位小数。修约前的增速至少要达到多少（%）才算完成？"
+        "{indicator}的目标是{goal}，增速公布到一位小数。修约前的增速至少要达到多少（%）才算完成？"
     ),
-    "question.rounding.hint": "公布6.5%的条件是修约前的增速四舍五入后为6.5。",
+    "question.rounding.hint": "公布{printed}%的条件是修约前的增速四舍五入后为{printed}。",
+    "question.rounding_ceiling": (
+        "{indicator}的目标是{goal}，数字公布到一位小数。修约前必须低于多少（%）才算完成？"
+    ),
+    "question.rounding_ceiling.hint": "修约前四舍五入后不高于{printed}，公布的才不超过{printed}%。",
+    "question.compound": (
+        "如果{indicator}连续{years}年都恰好增长{growth}%，{years}年累计增长多少（%）？"
+    ),
+    "question.compound.hint": "累计增长等于(1+g)的{years}次方−1，不是增速乘以{years}。",
+    "question.doubling": "十年翻一番，年均要增长多少（%）？",
+    "question.doubling.hint": "2的十分之一次方−1；不是100%除以十。",
+    "question.recovery": "下降20%以后，要增长多少（%）才回到原来的水平？",
+    "question.recovery.hint": "基数已经变小：1÷(1−0.2)−1。",
+    "question.points": "增速从4%提高到5%，提高了1个百分点。新的增速比原来的增速高百分之几（%）？",
+    "question.points.hint": "百分点是两个百分数之差；这里问的是5÷4−1。",
     "question.open": "还没有作答。{prompt}",
     "question.right": "正确：{answer}。",
     "question.wrong": "{given}还不对。提示：{hint}",
