@@ -69,7 +69,7 @@ def _ratio(pairs: pd.DataFrame, years: Sequence[int]) -> float:
 def _shown(value: float) -> str:
     if value != value:  # noqa: PLR0124
         return "–"
-    return f"**{value:.2f}**" if value > 1 else f"{value:.2f}"
+    return f"**{value:.3f}**" if value > 1 else f"{value:.3f}"
 
 
 def _line(model: str, score: str, told: Line) -> Line:

@@ -251,7 +251,7 @@ def test_every_model_that_beats_the_pool_anywhere_is_listed_with_its_years(opene
                 line = told[model, called]
                 assert line["years lost"] == f"{span(lost)} ({len(lost)} of {len(yearly)})"
                 part = goals.ratio(pairs).estimate
-                assert line[studies.ALL] == (f"**{part:.2f}**" if part > 1 else f"{part:.2f}")
+                assert line[studies.ALL] == (f"**{part:.3f}**" if part > 1 else f"{part:.3f}")
     assert any(model in {"anchored", "trend", "parent"} for model, _ in told)
 
 
@@ -262,7 +262,7 @@ def test_a_model_that_is_never_ahead_is_not_listed(opened):
     better = pool.assign(model="better", crps=pool["crps"] / 2, brier=np.nan)
     found = panel_losses(replace(study, rows=pd.concat([pool, worse, better])))
     assert [(line["model"], line["score"], line[studies.ALL]) for line in found] == [
-        ("better", "CRPS", "**2.00**")
+        ("better", "CRPS", "**2.000**")
     ]
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -138,7 +138,7 @@ def drivers(outlook: Outlook) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def met_record(pairs: pd.DataFrame, indicator: str, level: str) -> dict[str, object]:
+def met_record(pairs: pd.DataFrame, indicator: str, level: str) -> dict[str, Any]:
     """Plain share of an indicator's targets that were met, with their number and level.
 
     Parameters

@@ -131,7 +131,7 @@ PROSE_EN = {
     "question.compound.hint": "(1+g) to the power of {years}, less 1; not {years} times the rate.",
     "question.doubling": "What yearly growth doubles a figure in ten years, in per cent?",
     "question.doubling.hint": "The tenth root of 2, less 1; it is not 100 % divided by ten.",
-    "question.recovery": "After a fall of 20 %, what growth leads back to where it was, in per cent?",
+    "question.recovery": "After a fall of 20 %, what growth leads back to before, in per cent?",
     "question.recovery.hint": "The base is smaller now: 1 ÷ (1 − 0.2) − 1.",
     "question.points": (
         "Growth rises from 4 % to 5 %, by one percentage point. By how many per cent is the new"
