@@ -94,6 +94,7 @@ def _row(outlook: Outlook, column: str, target: Target) -> dict[str, Any]:
     own = growth_series(view, target.indicator, target.ref_area).loc[: year - 1].dropna()
     return {
         "column": column,
+        "ref_area": target.ref_area,
         "indicator": target.indicator,
         "transformation": str(target.transformation),
         "unit_measure": target.unit_measure,

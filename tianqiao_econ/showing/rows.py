@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tianqiao_econ.framework import AsOfBasis, Transformation, UnknownName
-from tianqiao_econ.showing.estimates import is_last_estimated
+from tianqiao_econ.showing.estimates import last_mark
 from tianqiao_econ.showing.wording import text
 from tianqiao_econ.showing.wording.amounts import (
     amount,
@@ -53,8 +53,8 @@ class Row:
         The goal and its reading; no event where the wording names no number.
     data, note
         The line of the table, and its remark in the reader's language.
-    estimated
-        Whether the last outturn is 预计, an estimate of the report itself.
+    last_mark
+        Mark of a last outturn that is provisional: 预计 or 初步.
     lang
         'zh' or 'en'.
 
@@ -68,7 +68,7 @@ class Row:
     event: Event | None
     data: Mapping[Any, Any]
     note: str
-    estimated: bool
+    last_mark: str
     lang: str
 
     @property
@@ -162,16 +162,12 @@ class Row:
         return chance_text(self.probability, self.lang)
 
     def last(self) -> str:
-        """Return the last outturn with its year and 预计 mark; '–' where none was published."""
+        """Return the last outturn with its year and mark; '–' where none was published."""
         shown = self.amount("last_outturn")
         if self.figure("last_outturn") is None:
             return shown
         period = period_text(str(self.data["last_period"]), self.lang)
-        return text("period.figure", self.lang, period=period, figure=shown + self.mark())
-
-    def mark(self) -> str:
-        """Return the mark of an estimated last outturn, else nothing."""
-        return text("mark.estimated", self.lang) if self.estimated else ""
+        return text("period.figure", self.lang, period=period, figure=shown + self.last_mark)
 
     def published(self, figure: str) -> str:
         """Say when a figure ('last', 'target', 'outturn') was published, and if that is assumed."""
@@ -258,7 +254,7 @@ def _row(
         event=event,
         data=line,
         note=note_phrase(str(line["note"]), lang, _namer(outlook, lang)),
-        estimated=is_last_estimated(outlook.view.package, line),
+        last_mark=last_mark(outlook.view.package, line, lang),
         lang=lang,
     )
 

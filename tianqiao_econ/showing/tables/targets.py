@@ -158,7 +158,7 @@ def last_cell(row: Row, numbers: Mapping[str, int]) -> Cell:
     if row.figure("last_outturn") is None:
         return Cell(text("outturn.none", row.lang))
     return Cell(
-        row.amount("last_outturn") + row.mark(),
+        row.amount("last_outturn") + row.last_mark,
         kept(period_text(str(row.data["last_period"]), row.lang), row.published("last")),
         sources=source_marks([str(row.data["outturn_origin_id"])], numbers),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tianqiao_econ.assessment.trending import TrendBasis
 from tianqiao_econ.framework import Transformation
-from tianqiao_econ.showing.estimates import is_last_estimated
+from tianqiao_econ.showing.estimates import last_mark
 from tianqiao_econ.showing.rows import is_unused, localized
 from tianqiao_econ.showing.tables.html import (
     Cell,
@@ -200,7 +200,7 @@ def _last_cell(
     if not present(line["last_outturn"]):
         return Cell(text("outturn.none", lang))
     shown = amount(line["last_outturn"], line["transformation"], line["unit_measure"], lang)
-    mark = text("mark.estimated", lang) if is_last_estimated(package, line) else ""
+    mark = last_mark(package, line, lang)
     sources = source_marks([line["outturn_origin_id"]], numbers)
     return Cell(shown + mark, (period_text(str(line["last_period"]), lang),), sources=sources)
 

@@ -51,6 +51,7 @@ EN = {
     "period.month": "{month} {year}",
     "period.figure": "{period}: {figure}",
     "mark.estimated": " (est.)",
+    "mark.preliminary": " (prelim.)",
     # --- probabilities ---
     "chance.almost_certain": "almost certain",
     "chance.very_likely": "very likely",
@@ -280,7 +281,7 @@ EN = {
     "targets.caption": "Targets and forecasts, {area}, {year} (as known on {date})",
     "targets.note": (
         "Forecasts are of the published figure. Intervals hold 80%; (est.) marks the report's own "
-        "estimates; numbers in brackets are sources."
+        "estimates, (prelim.) preliminary figures of bulletins; numbers in brackets are sources."
     ),
     "outturn.none": "not published",
     "target.wording_unknown": "exact wording not known",

@@ -51,6 +51,7 @@ ZH = {
     "period.month": "{year}年{month}",
     "period.figure": "{period}{figure}",
     "mark.estimated": "（预计）",
+    "mark.preliminary": "（初步）",
     # --- probabilities ---
     "chance.almost_certain": "几乎肯定",
     "chance.very_likely": "很可能",
@@ -246,7 +247,7 @@ ZH = {
     "headline.unknown": "{names}不给概率，原因见下表。",
     # --- tables ---
     "targets.caption": "{area}{year}年目标与预测（截至{date}）",
-    "targets.note": "预测的是公布数。区间为80%区间；“预计”为报告时的预计数；方括号内为来源编号。",
+    "targets.note": "预测的是公布数。区间为80%区间；“预计”为报告时的预计数，“初步”为公报等的初步数；方括号内为来源编号。",
     "outturn.none": "未公布",
     "target.wording_unknown": "原文措辞不详",
     "forecast.difference": "与{reference}之差",
