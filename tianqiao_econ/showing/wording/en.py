@@ -300,7 +300,7 @@ EN = {
     ),
     "trends.parent_target": "target {goal}",
     "changes.caption": "Changes since the last brief",
-    "changes.none": "Nothing changed.",
+    "changes.none": "Nothing changed in the figures as shown.",
     "quantity.last_outturn": "last outturn",
     "quantity.median": "forecast, median",
     "quantity.outturn": "outturn",

@@ -32,6 +32,11 @@ PROSE_EN = {
         " of them are met with a probability of {all}; were they unrelated, it would be about"
         " {unrelated}%."
     ),
+    "section.joint_few": "Taken together",
+    "section.joint_few.text": (
+        "Targets with a probability: {judged}. With fewer than two there is nothing to take"
+        " together, so numbers met and correlations are not drawn."
+    ),
     "section.drivers": "What drives each probability",
     "section.drivers.text": (
         "Each probability starts from what the engine says when it knows no more of a target than"

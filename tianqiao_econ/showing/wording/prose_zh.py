@@ -26,6 +26,10 @@ PROSE_ZH = {
         "模拟得出：每次模拟同时给出全部目标的结果，数一数其中完成了几项。"
         "给出概率的{judged}项全部完成，概率{all}；假如互不相关，约为{unrelated}%。"
     ),
+    "section.joint_few": "合在一起看",
+    "section.joint_few.text": (
+        "可以给出概率的目标只有{judged}项，少于两项，没有可以合起来看的：不画完成项数和相关的图。"
+    ),
     "section.drivers": "推动因素",
     "section.drivers.text": (
         "每项概率都从“起算概率”出发：模型只知道指标和政府层级时给出的概率。它是估计；"

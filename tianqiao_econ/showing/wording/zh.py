@@ -247,7 +247,10 @@ ZH = {
     "headline.unknown": "{names}不给概率，原因见下表。",
     # --- tables ---
     "targets.caption": "{area}{year}年目标与预测（截至{date}）",
-    "targets.note": "预测的是公布数。区间为80%区间；“预计”为报告时的预计数，“初步”为公报等的初步数；方括号内为来源编号。",
+    "targets.note": (
+        "预测的是公布数。区间为80%区间；“预计”为报告时的预计数，“初步”为公报等的初步数；"
+        "方括号内为来源编号。"
+    ),
     "outturn.none": "未公布",
     "target.wording_unknown": "原文措辞不详",
     "forecast.difference": "与{reference}之差",
@@ -261,7 +264,7 @@ ZH = {
     "trends.note": "趋势只看过去，不看目标；第二行为80%区间。两年平均为两年增速的几何平均。",
     "trends.parent_target": "目标{goal}",
     "changes.caption": "与上一期简报相比",
-    "changes.none": "没有变化。",
+    "changes.none": "所列数字没有变化。",
     "quantity.last_outturn": "上期实绩",
     "quantity.median": "预测中位数",
     "quantity.outturn": "当年实绩",
