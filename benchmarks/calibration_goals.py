@@ -183,6 +183,12 @@ def _honest(past: Backtest) -> Finding:
         f"p = {test['p_value']:.2f}, error {test['calibration_error']:.3f};"
         f" {apart.sum()} of {len(bins)} bins outside"
     )
+    if test["n_years"] < LEAST_YEARS:
+        own = past.of(POOL)
+        said = (
+            f"said {100 * own['probability'].mean():.0f} %, met {100 * own['met'].mean():.0f} % of"
+            f" {len(own)} (one year, one shock: its bands tell little); {said}"
+        )
     return Finding(goal, said, bool(test["p_value"] >= LEAST_P), int(test["n_years"]))
 
 

@@ -58,7 +58,18 @@ which knows nothing, was nearer."""
 LEFT = """ For a CRPS of {most} of the best rival's only so much of the
   areas' own squared error could be left, if scores went as its root: {parts}."""
 
+LOSSES = """
+Every model that is ahead of the pool somewhere, the pool's own members among them. A figure is the
+pool's score over the model's on the targets of both, each year counting the same: above 1, in bold,
+the pool is worse. Years lost are those in which the model scored better. Of the facts, years,
+indicators and levels with {few} targets and more.
+"""
+
 WHY = """
+* **A pool may lose to its own member.** It pays for not knowing beforehand which member will be
+  right: where one was right all along it would have been better alone. That member is known only
+  afterwards, and where one speaks for some targets alone (the parent's, where the area above has a
+  target) the two are compared on these.
 * **A year's turn is nobody's to see.** When a whole year falls short (2008, 2012 and 2014 in the
   panels, 2020 and 2022 in the facts) every forecaster here misses, and the engine too: it can only
   be less sure than the others. Of the squared error of its medians {provinces} (provinces) and

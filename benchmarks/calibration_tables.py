@@ -102,17 +102,6 @@ def number(value: float, *, percent: bool = False) -> str:
     return f"{100 * value:.0f} %" if percent else f"{value:.3f}"
 
 
-def lost(study: Study, by: str, reference: str, score: str) -> str:
-    """Years (or indicators, levels) in which the pool was worse than a reference."""
-    rows = common(study.rows, (POOL, reference), score)
-    found = means(rows, by).pivot_table(index=by, columns="model", values=[score, "n"])
-    worse = found[score][POOL] > found[score][reference]
-    if study.name == "facts":
-        worse &= found["n"][POOL] >= FEW
-    lost = ", ".join(str(value) for value in found.index[worse])
-    return f"{lost or 'none'} ({int(worse.sum())} of {int(found[score][POOL].notna().sum())})"
-
-
 def lost_growth(growth: pd.DataFrame) -> str:
     """Growth without targets where the trend member was worse than a reference."""
     lost = [

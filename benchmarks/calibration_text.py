@@ -8,7 +8,6 @@ from textwrap import fill
 
 import pandas as pd
 from calibration_goals import (
-    BASE_RATES,
     CRPS_OF_RIVAL,
     LEAST_P,
     POOL,
@@ -21,6 +20,7 @@ from calibration_goals import (
     shared_error,
 )
 from calibration_inputs import MISSING
+from calibration_losses import facts_losses, panel_losses
 from calibration_prose import (
     AGAIN,
     ASKED,
@@ -33,19 +33,19 @@ from calibration_prose import (
     HELD_BACK,
     LEFT,
     LIMITS,
+    LOSSES,
     METHOD,
     OPENED,
     PLACES,
     SHUT,
     WHY,
 )
-from calibration_scores import EVERY_RATE, LAST_VALUE
+from calibration_scores import EVERY_RATE
 from calibration_studies import ALL, DRAWS, GROWTH, UNTAUGHT, Study
 from calibration_tables import (
     FEW,
     goal_line,
     goal_lines,
-    lost,
     lost_growth,
     number,
     span,
@@ -103,7 +103,7 @@ def document(measured: Measured, pictures: Mapping[str, str]) -> str:
         _section("Said and come true", *_reliability(measured, shown)),
         _section("The packaged facts, and a crisis", *_facts(measured)),
         _section("Growth alone, without targets", *_growth(measured)),
-        _section("Where it loses, and why", _losses(measured), _why(measured)),
+        _section("Where it loses, and why", *_losses(measured), _why(measured)),
         _section("What was held back", HELD_BACK.format(commit=measured.commit)),
         _section("Limits", LIMITS),
         _section("Again", _again(measured)),
@@ -301,30 +301,21 @@ def _growth(measured: Measured) -> list[str]:
     ]
 
 
-def _losses(measured: Measured) -> str:
-    items = []
-    for name, study in measured.panels.items():
-        rival, base = best(study.rows, RIVALS, "crps"), best(study.rows, BASE_RATES, "brier")
-        pairs = [(rival, "crps", "CRPS"), (LAST_VALUE, "crps", "CRPS"), (base, "brier", "Brier")]
-        for reference, score, called in pairs:
-            if reference:
-                worse = lost(study, "year", reference, score)
-                items.append(f"* {name}, {called} against {reference}: {worse}")
-    facts = measured.facts
-    for by in ("year", "indicator", "level"):
-        worse = lost(facts, by, EVERY_RATE, "brier")
-        items.append(f"* facts, Brier against the {EVERY_RATE}, by {by}: {worse}")
-    items.append(lost_growth(measured.growth))
+def _losses(measured: Measured) -> list[str]:
+    parts = [LOSSES.format(few=FEW)]
+    told = {name: panel_losses(study) for name, study in measured.panels.items()}
+    told["facts"] = facts_losses(measured.facts)
+    for name, lines in told.items():
+        nobody = "nothing measured here was ahead of the pool anywhere."
+        parts.append(f"**{name.capitalize()}**\n\n{table(lines) if lines else nobody}")
+    items = [lost_growth(measured.growth)]
     items += [
         f"* {study.name}: {one.goal}: {one.measured}"
-        for study in (*measured.panels.values(), facts)
+        for study in (*measured.panels.values(), measured.facts)
         for one in study.of(study.parts[ALL]).findings()[-2:]
         if one.reached is False
     ]
-    return (
-        f"Where the pool was worse than a reference (of the facts, {FEW} targets and more):\n\n"
-        + "\n".join(items)
-    )
+    return [*parts, "And besides:", "\n".join(items)]
 
 
 def _why(measured: Measured) -> str:

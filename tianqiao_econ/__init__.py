@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tianqiao_econ.assessment import Outlook as Outlook
     from tianqiao_econ.assessment import ambition as ambition
     from tianqiao_econ.assessment import amplification as amplification
+    from tianqiao_econ.assessment import announced_for as announced_for
     from tianqiao_econ.assessment import assess as assess
     from tianqiao_econ.assessment import attainment_pairs as attainment_pairs
     from tianqiao_econ.assessment import backtest as backtest
@@ -53,6 +54,7 @@ _HOMES = {
     "Outlook": "tianqiao_econ.assessment",
     "ambition": "tianqiao_econ.assessment",
     "amplification": "tianqiao_econ.assessment",
+    "announced_for": "tianqiao_econ.assessment",
     "assess": "tianqiao_econ.assessment",
     "attainment_pairs": "tianqiao_econ.assessment",
     "backtest": "tianqiao_econ.assessment",

@@ -1,15 +1,16 @@
-"""Drivers: five shares that lead from the usual chance to the chance of a target."""
+"""Drivers: five shares that lead from the engine's start to the chance of a target."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from tianqiao_econ.assessment import FACTORS, assess, drivers, unexplained
+from tianqiao_econ.assessment import FACTORS, assess, attainment_pairs, drivers, unexplained
 from tianqiao_econ.assessment.assess import SEED
-from tianqiao_econ.assessment.drivers import _coalitions
+from tianqiao_econ.assessment.drivers import _coalitions, met_record
 from tianqiao_econ.assessment.engine import shocks_of
 from tianqiao_econ.assessment.knowledge import knowledge_of
 from tianqiao_econ.datasets import open_data
@@ -205,3 +206,38 @@ def test_an_area_with_nothing_to_take_apart_gives_an_empty_table(own_outlook):
 def test_draws_of_somebody_else_are_refused_in_a_sentence(outlook):
     with pytest.raises(EconError, match="take one from assess"):
         drivers(replace(outlook, rng=None))
+
+
+PAIRS = pd.DataFrame(
+    {
+        "indicator": ["gdp"] * 13 + ["cpi"] * 4,
+        "level": ["county"] * 10 + ["province"] * 3 + ["county"] * 4,
+        "direction": ["higher"] * 13 + ["lower"] * 4,
+        "gap": [0.0, 0.1, *[-0.1] * 8, *[1.0] * 3, -0.5, 0.0, 0.1, 2.0],
+    }
+)
+
+
+def test_the_record_counts_targets_met_at_the_own_level_where_there_are_enough():
+    assert met_record(PAIRS, "gdp", "county") == {
+        "met_share": 0.2,
+        "met_n": 10,
+        "met_level": "county",
+    }
+    everywhere = met_record(PAIRS, "gdp", "province")
+    assert (everywhere["met_n"], everywhere["met_level"]) == (13, "")
+    assert everywhere["met_share"] == pytest.approx(5 / 13)
+
+
+def test_the_record_counts_a_ceiling_met_from_below_and_may_be_empty():
+    assert met_record(PAIRS, "cpi", "nation")["met_share"] == 0.5
+    nothing = met_record(PAIRS, "trade", "county")
+    assert (nothing["met_n"], np.isnan(nothing["met_share"])) == (0, True)
+
+
+def test_the_record_beside_the_start_is_of_earlier_years_known_on_the_date(table, report_day):
+    pairs = attainment_pairs(report_day).query("year < 2024 and indicator == 'fiscal_revenue'")
+    here = pairs[pairs["level"] == "county"]
+    row = table[table["indicator"] == "fiscal_revenue"].iloc[0]
+    assert (row["met_n"], row["met_level"]) == (len(here), "county")
+    assert row["met_share"] == (here["gap"] >= 0).mean()

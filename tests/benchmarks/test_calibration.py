@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 
 import calibration_goals as goals
 import calibration_inputs as inputs
@@ -12,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from calibration_figures import draw
+from calibration_losses import panel_losses
 from calibration_tables import span
 from calibration_text import Measured, document
 from scipy.special import ndtr
@@ -234,6 +236,41 @@ def test_the_document_is_whole_and_its_pictures_are_there(
     assert all((tmp_path / "images" / name).stat().st_size > 1000 for name in pictures)
     filled = [line for line in text.splitlines() if line and line[0] not in "|*!#"]
     assert max(map(len, filled)) <= 100
+
+
+def test_every_model_that_beats_the_pool_anywhere_is_listed_with_its_years(opened):
+    study = opened["provinces"]
+    found = panel_losses(study)
+    told = {(line["model"], line["score"]): line for line in found}
+    for model in set(study.rows["model"]) - {goals.POOL}:
+        for score, called in (("crps", "CRPS"), ("brier", "Brier")):
+            pairs = goals.against(study.rows, model, score)
+            yearly = pairs.groupby("year")[["own", "other"]].mean()
+            lost = yearly.index[yearly["own"] > yearly["other"]].tolist()
+            if lost:
+                line = told[model, called]
+                assert line["years lost"] == f"{span(lost)} ({len(lost)} of {len(yearly)})"
+                part = goals.ratio(pairs).estimate
+                assert line[studies.ALL] == (f"**{part:.3f}**" if part > 1 else f"{part:.3f}")
+    assert any(model in {"anchored", "trend", "parent"} for model, _ in told)
+
+
+def test_a_model_that_is_never_ahead_is_not_listed(opened):
+    study = opened["provinces"]
+    pool = study.rows[study.rows["model"] == goals.POOL]
+    worse = pool.assign(model="worse", crps=pool["crps"] * 2, brier=pool["brier"] + 1)
+    better = pool.assign(model="better", crps=pool["crps"] / 2, brier=np.nan)
+    found = panel_losses(replace(study, rows=pd.concat([pool, worse, better])))
+    assert [(line["model"], line["score"], line[studies.ALL]) for line in found] == [
+        ("better", "CRPS", "**2.000**")
+    ]
+
+
+def test_one_year_tells_counts_said_and_met_beside_its_reliability(opened):
+    one = opened["cities"].of([2014]).findings()[-1]
+    assert "said" in one.measured
+    assert "one year" in one.measured
+    assert "one year" not in opened["provinces"].findings()[-1].measured
 
 
 def test_years_are_told_as_spans():

@@ -68,6 +68,20 @@ def test_what_cannot_be_told_is_told_with_its_reason(run):
     assert "an interval by year needs 2 years" in alone.stdout
 
 
+def test_one_year_alone_shows_counts_said_and_met_and_that_its_bands_tell_little(run):
+    alone, several = run("--from", 2004, "--to", 2004), run("--from", 2003, "--to", 2004)
+    told = alone.stdout.split("Reliability of the pool")[1].split("Without assumed")[0]
+    rows = [line.split() for line in told.splitlines()[2:] if line]
+    assert sum(int(row[2]) for row in rows[: rows.index(_head(rows))]) == 6
+    assert "calibration_error" in told
+    assert "One year alone" in told
+    assert "One year alone" not in several.stdout
+
+
+def _head(rows):
+    return next(row for row in rows if row[0] == "n")
+
+
 def test_csv_has_one_row_a_forecast(run):
     result = run("--from", 2003, "--to", 2004, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(result.stdout)))

@@ -266,11 +266,12 @@ def test_an_area_code_has_its_form(problems, code):
     assert (problem.column, problem.what) == ("ref_area", "this is not an area code")
 
 
-@pytest.mark.parametrize("name", ["areas", "indicators", "observations", "targets"])
-def test_a_package_that_stands_alone_needs_its_files(make_package, name):
-    found = check(make_package({f"{name}.csv": None}))
-    (missing,) = [p for p in found if p.file == f"{name}.csv"]
-    assert missing.what == "the file is missing"
+def test_a_package_that_stands_alone_needs_targets_or_outturns(make_package):
+    for name in ("targets", "observations"):
+        assert check(make_package({f"{name}.csv": None}, name=f"without-{name}")) == ()
+    neither = make_package({"targets.csv": None, "observations.csv": None})
+    (problem,) = check(neither)
+    assert "neither targets.csv nor observations.csv" in problem.what
 
 
 def test_a_missing_file_is_told_with_its_columns(make_package):

@@ -128,6 +128,19 @@ def test_a_package_that_says_it_is_complete_takes_nothing(make_package, monkeypa
     assert package.attainment_counts.empty
 
 
+def test_a_package_that_is_complete_but_for_indicators_takes_their_names_alone(
+    make_package, packaged
+):
+    package = open_data(make_package({"indicators.csv": None}))
+    assert list(package.indicators["indicator"]) == list(
+        open_data(packaged).indicators["indicator"]
+    )
+    assert "indicators.csv is missing: the packaged one is used" in package.notes
+    path = packaged / "indicators.csv"
+    path.write_text(path.read_text("utf-8").replace("Gross", "Net"), "utf-8")
+    assert open_data(package.folder).checksum != package.checksum
+
+
 def test_the_checksum_covers_the_packaged_facts_beneath(own, packaged):
     before = open_data(own).checksum
     path = packaged / "observations.csv"

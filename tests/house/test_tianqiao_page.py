@@ -50,7 +50,7 @@ def bound(target):
 
 
 def chances_table(outlook):
-    wanted = te.targets_for(outlook).set_index("column")["number"]
+    asked = te.targets_for(outlook).set_index("column")
     for row in rows_of(outlook, "zh"):
         gap = row.figure("target_minus_trend")
         yield line(
@@ -61,8 +61,18 @@ def chances_table(outlook):
             f"{signed(gap, 0)}万美元" if row.is_level else points(gap, "zh"),
             row.estimate(row.figure("median")),
             row.interval(),
-            number(row, wanted[row.column]),
+            number(row, asked.loc[row.column, "number"]),
+            announced(row, asked.loc[row.column]),
         )
+
+
+def announced(row, asked):
+    """Return the number that would have the chance if announced, else the nearest."""
+    shown = number(row, asked["announced"])
+    if asked["announced_reached"]:
+        return shown
+    told = int(100 * asked["announced_probability"])
+    return f"–（{text('ambition.short', 'zh', number=shown, chance=told)}）"
 
 
 def drivers_table(outlook):
@@ -70,10 +80,12 @@ def drivers_table(outlook):
     for row in rows_of(outlook, "zh"):
         one = found.get(row.column)
         if one is None:
-            yield line(row.name, *["–"] * (len(FACTORS) + 1), row.chance())
+            yield line(row.name, *["–"] * (len(FACTORS) + 2), row.chance())
             continue
         moves = [signed(moved, 0) for moved in one.points]
-        yield line(row.name, f"约{shown_percent(one.start)}%", *moves, row.chance())
+        met = "–" if one.met is None else f"{one.met.shown('zh')}（{one.met.of('zh')}）"
+        start = f"约{shown_percent(one.start)}%"
+        yield line(row.name, met, start, *moves, row.chance())
 
 
 def evidence_table(package, outlook):

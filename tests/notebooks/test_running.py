@@ -41,6 +41,16 @@ def test_a_notebook_runs_with_the_parameters_of_the_readme(name, tmp_path):
     assert "地区生产总值" in shown
 
 
+@pytest.mark.parametrize(("area", "year"), [("650000", "2021"), ("330411", "2022")])
+def test_the_framework_asks_its_questions_of_a_province_and_a_county_with_one_target(
+    area, year, tmp_path
+):
+    parameters = ("-p", "area", area, "-p", "year", year)
+    shown = _html(_papermill("indicator_framework", tmp_path, *parameters))
+    assert shown.count("还没有作答") == 3
+    assert "7000万美元" not in shown
+
+
 def test_a_notebook_runs_in_english_for_another_area_and_date(tmp_path):
     parameters = ("-p", "area", "CN", "-p", "year", "2023", "-p", "lang", "en")
     shown = _html(

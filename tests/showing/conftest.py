@@ -69,6 +69,7 @@ ORIGINS = {
 NAN = float("nan")
 
 OBSERVATION = (
+    "ref_area",
     "indicator",
     "transformation",
     "time_period",
@@ -254,7 +255,7 @@ def _level_series(indicator, *, area, transformation):
 def _observation(case, remark):
     """Last outturn of a case as a row of the observations."""
     kind = "level" if case.level else "growth"
-    return case.indicator, kind, "2023", "bulletin", "P", remark
+    return "370105", case.indicator, kind, "2023", "bulletin", "P", remark
 
 
 def _twice(case, cases):

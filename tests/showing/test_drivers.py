@@ -6,7 +6,14 @@ import pandas as pd
 import pytest
 
 from tianqiao_econ.showing import charts, tables
-from tianqiao_econ.showing.drivers import FACTORS, Drivers, drivers_of, path_sentence
+from tianqiao_econ.showing.drivers import (
+    FACTORS,
+    Drivers,
+    Met,
+    drivers_of,
+    met_sentence,
+    path_sentence,
+)
 
 
 def text_of(html):
@@ -39,20 +46,38 @@ def table(outlook):
 def test_the_sentence_leads_from_the_usual_chance_to_this_one():
     drivers = Drivers(start=0.41, probability=0.298, points=(-0.2, -2.1, -7.3, 4.4, -5.2))
     assert path_sentence(drivers, "zh") == (
-        "同类目标通常约40%能完成；年份效应（−7）、趋势与上级（−5）和基数效应（−2）拉低，"
+        "不计各因素时，模型从约40%起算；年份效应（−7）、趋势与上级（−5）和基数效应（−2）拉低，"
         "自身记录（+4）抬高，得出约30%（较不可能）。"
     )
     assert path_sentence(drivers, "en") == (
-        "Such targets are usually met about 40% of the time; lowered by the year (−7), trend and "
+        "Without these factors the engine starts at about 40%; lowered by the year (−7), trend and "
         "parents (−5) and the base effect (−2), raised by the own record (+4): about 30% "
         "(rather unlikely)."
     )
 
 
+def test_what_the_record_counts_stands_beside_the_start_and_is_not_rounded():
+    drivers = Drivers(0.6, 0.65, (0.0,) * 5, Met(12 / 13, 13, "county"))
+    assert met_sentence(drivers, "zh") == "记录中已有结果的同类目标（区县级13项）完成了92%。"
+    every = Drivers(0.6, 0.65, (0.0,) * 5, Met(0.5, 2, ""))
+    assert met_sentence(every, "en") == (
+        "Of such targets with a known outturn (2 at all levels) 50% were met."
+    )
+    assert met_sentence(Drivers(0.6, 0.65, (0.0,) * 5), "zh") == met_sentence(None, "en") == ""
+
+
+def test_the_record_has_a_column_of_its_own(outlook, table):
+    counted = table.assign(met_share=0.75, met_n=20, met_level="county")
+    shown = str(tables.drivers_table(counted, outlook))
+    assert text_of(shown).count("75%") == 7
+    assert "记录中完成" in shown
+    assert drivers_of(table)["gdp"].met is None
+
+
 def test_a_push_of_less_than_a_point_is_not_told():
     drivers = Drivers(start=0.5, probability=0.5, points=(0.4, -0.4, 0.1, 0.0, -0.1))
     assert path_sentence(drivers, "zh") == (
-        "同类目标通常约50%能完成；各因素影响都不足1个百分点，得出约50%（难分上下）。"
+        "不计各因素时，模型从约50%起算；各因素影响都不足1个百分点，得出约50%（难分上下）。"
     )
 
 
@@ -65,9 +90,9 @@ def test_rows_are_read_factor_by_factor_in_any_order(table):
 def test_the_table_has_every_factor_and_a_dash_where_nothing_is_taken_apart(outlook, table):
     shown = str(tables.drivers_table(table, outlook))
     rows = re.findall(r"<tr role=.row.*?</tr>", shown, flags=re.DOTALL)
-    assert text_of(rows[1]).split()[2:7] == ["−8.0", "−2.4", "+0.3", "+5.0", "−0.6"]
+    assert text_of(rows[1]).split()[3:8] == ["−8.0", "−2.4", "+0.3", "+5.0", "−0.6"]
     fdi = next(row for row in rows if "实际使用外资" in row)
-    assert text_of(fdi).split()[1:7] == ["–"] * 6
+    assert text_of(fdi).split()[1:8] == ["–"] * 7
 
 
 def test_phones_are_spared_the_table_that_the_picture_repeats(outlook, table):
@@ -98,5 +123,5 @@ def test_the_picture_may_have_nothing_to_take_apart(make_outlook, case, legible,
 
 def test_the_alternative_text_has_a_sentence_for_every_target(outlook, table):
     words = charts.alt_drivers(table, outlook)
-    assert words.count("同类目标通常") == 7
+    assert words.count("不计各因素时") == 7
     assert "实际使用外资：这一项的概率用别的方法得出，不作分解。" in words

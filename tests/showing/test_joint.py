@@ -19,6 +19,16 @@ def test_one_target_is_not_taken_together(make_outlook, case, outlook):
     assert tables.is_joint(outlook)
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_fewer_than_two_judged_targets_are_told_so_under_the_same_heading(make_outlook, case, lang):
+    few = tables.joint_section(make_outlook([case("gdp", 6.5, 6.5, 6.0)]), lang)
+    head = {"zh": "合在一起看", "en": "Taken together"}[lang]
+    assert head in text_of(few)
+    assert {"zh": "只有1项", "en": "probability: 1"}[lang] in text_of(few)
+    none = [case("fdi", 7000, 8092, level=True, probability=False)]
+    assert "0" in text_of(tables.joint_section(make_outlook(none), lang))
+
+
 def test_the_chance_of_all_stands_beside_that_of_unrelated_targets(make_outlook, case):
     cases = [case("gdp", 5.0, 5.0, 6.0), case("trade", 5.0, 4.0, 6.0)]
     shown = text_of(tables.joint_section(make_outlook(cases, joint=0.9)))

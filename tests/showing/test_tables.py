@@ -10,6 +10,7 @@ from tianqiao_econ.framework import UnknownName
 from tianqiao_econ.showing import tables
 from tianqiao_econ.showing.style import STYLE, STYLE_TAG
 from tianqiao_econ.showing.tables.html import Cell, Column, Table, source_marks, table_html
+from tianqiao_econ.showing.tables.sections import COMPARED_FIGURES
 from tianqiao_econ.showing.tables.trends import base_sentence, basis_phrase
 
 
@@ -287,7 +288,21 @@ def test_changes_show_before_and_after():
 
 def test_no_change_is_said():
     columns = ["name", "quantity", "before", "after", "transformation", "unit_measure"]
-    assert "没有变化" in text_of(tables.changes_table(pd.DataFrame(columns=columns)))
+    assert "所列数字没有变化" in text_of(tables.changes_table(pd.DataFrame(columns=columns)))
+
+
+def test_a_change_that_is_not_seen_once_it_is_rounded_is_no_line(outlook):
+    table = pd.DataFrame({"indicator": ["gdp"], "transformation": ["growth"]})
+    told = {"probability": (0.301, 0.304), "median": (5.51, 5.54), "outturn": (5.0, 5.2)}
+    for figure in COMPARED_FIGURES:
+        before, after = told.get(figure, (None, None))
+        table = table.assign(**{f"{figure}_before": [before], f"{figure}_after": [after]})
+    shown = text_of(
+        tables.changes_section(SimpleNamespace(table=table, as_of="2024-01-01"), outlook)
+    )
+    assert "5.2%" in shown
+    assert "约30%" not in shown
+    assert "预测中位数" not in shown
 
 
 def test_changes_without_a_column_are_refused():

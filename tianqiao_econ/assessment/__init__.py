@@ -9,7 +9,7 @@ from tianqiao_econ.assessment.calibrating import calibrate
 from tianqiao_econ.assessment.compare import compare, comparison, histories, history
 from tianqiao_econ.assessment.dependence import Joint, dependence, given, joint
 from tianqiao_econ.assessment.drivers import FACTORS, drivers, unexplained
-from tianqiao_econ.assessment.inverse import target_for, targets_for
+from tianqiao_econ.assessment.inverse import announced_for, target_for, targets_for
 from tianqiao_econ.assessment.knowledge import trend
 from tianqiao_econ.assessment.outlook import Outlook
 from tianqiao_econ.assessment.pairs import attainment_pairs
@@ -28,6 +28,7 @@ __all__ = [
     "Verdict",
     "ambition",
     "amplification",
+    "announced_for",
     "assess",
     "attainment_pairs",
     "backtest",

@@ -94,6 +94,7 @@ def _row(outlook: Outlook, column: str, target: Target) -> dict[str, Any]:
     own = growth_series(view, target.indicator, target.ref_area).loc[: year - 1].dropna()
     return {
         "column": column,
+        "ref_area": target.ref_area,
         "indicator": target.indicator,
         "transformation": str(target.transformation),
         "unit_measure": target.unit_measure,
@@ -113,6 +114,8 @@ def _row(outlook: Outlook, column: str, target: Target) -> dict[str, Any]:
         "trend_basis": str(trend.basis),
         "trend_areas": trend.source_areas,
         "trend_offset": trend.offset,
+        "trend_used": line["trend_used"],
+        "model": line["model"],
         "n_own": trend.n_own,
         "n_trend": trend.n_source,
         "target_minus_trend": _growth_asked(line) - trend.mean,

@@ -1,4 +1,7 @@
-"""Drivers: from the usual chance of such a target to the chance of this one, factor by factor.
+"""Drivers: from the engine's starting chance to the chance of a target, factor by factor.
+
+The start is what the engine says when it knows only indicator and level of government. It is no
+count: how many such targets were met in the record stands beside it.
 
 Each factor is something the engine knows. Forgetting it gives another forecast, on the same shocks;
 what a factor adds is averaged over all orders in which the five can be learnt (Shapley), so that
@@ -9,15 +12,16 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from tianqiao_econ.assessment.engine import Pool, draws_of, pooled, shocks_of
 from tianqiao_econ.assessment.evidence import Evidence
+from tianqiao_econ.assessment.pairs import attainment_pairs
 from tianqiao_econ.forecasting import implied_growth, met, shapley
-from tianqiao_econ.framework import EconError, Transformation
+from tianqiao_econ.framework import Direction, EconError, Transformation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,7 +47,12 @@ COLUMNS = (
     "probability",
     "centre_points",
     "spread_points",
+    "met_share",
+    "met_n",
+    "met_level",
 )
+#: Pairs at the target's level of government from which their share met is told; else of all levels.
+ENOUGH = 10
 #: Model of the predictions that have drivers.
 POOL = "pool"
 #: A year so many years ahead remembers nothing of the recent ones.
@@ -55,7 +64,7 @@ ANCHOR = "anchored"
 
 
 def drivers(outlook: Outlook) -> pd.DataFrame:
-    """What moves each target's chance away from that of any such target, in probability points.
+    """What moves each target's chance away from where the engine starts, in probability points.
 
     Parameters
     ----------
@@ -68,7 +77,9 @@ def drivers(outlook: Outlook) -> pd.DataFrame:
         One row a target and factor: column, indicator, factor; points (of probability, -100 to
         100); start and probability, the same in all rows of a target, between 0 and 1; and what
         the factor does to the forecast itself: centre_points (of growth, added to the expected
-        outturn) and spread_points (added to its standard deviation).
+        outturn) and spread_points (added to its standard deviation). Beside them the record:
+        met_share, the plain share of such targets that were met, between 0 and 1; met_n, how many
+        they are; met_level, their level of government, empty for all levels.
         ``start + points.sum() / 100 == probability``. Targets whose prediction is not the pool's
         have no rows: see `unexplained`.
 
@@ -81,7 +92,10 @@ def drivers(outlook: Outlook) -> pd.DataFrame:
     -----
     ``start`` is the chance with all five forgotten: the target plus the gap that such targets
     leave in the long run (indicator and level of government), spread as far as they spread where
-    nothing more is known. Then, and what forgetting each means:
+    nothing more is known. It differs from ``met_share``, the targets of the indicator with a known
+    outturn of earlier years: few of these are of one kind, most are of a few years and places, and
+    outturns that reports leave unnamed are missing; the engine leans the gap towards zero and each
+    year counts once. Then, and what forgetting each means:
 
     stretch (目标高低)
         How far the target lies from recent outturns, against its peers' of the year. Forgotten:
@@ -111,14 +125,36 @@ def drivers(outlook: Outlook) -> pd.DataFrame:
         usual = _coalitions(evidence.knowledge)
         shocks = shocks_of(evidence.knowledge, len(outlook.draws), _source(outlook))
         announced = outlook.view.targets_of(outlook.area.code, outlook.year)
+        record = attainment_pairs(outlook.view).query("year < @outlook.year")
         frames = [
-            _rows(column, event, _question(evidence, usual, target), shocks)
+            _rows(column, event, _question(evidence, usual, target), shocks).assign(
+                **met_record(record, target.indicator, evidence.level)
+            )
             for column, event, target in zip(
                 outlook.columns, outlook.events, announced, strict=True
             )
             if column not in left_out and event is not None
         ]
     return pd.concat(frames, ignore_index=True)
+
+
+def met_record(pairs: pd.DataFrame, indicator: str, level: str) -> dict[str, Any]:
+    """Plain share of an indicator's targets that were met, with their number and level.
+
+    Parameters
+    ----------
+    pairs
+        From `attainment_pairs`.
+    indicator, level
+        Codes; where fewer than `ENOUGH` pairs are of the level, those of all levels are counted.
+    """
+    every = pairs[pairs["indicator"] == indicator]
+    here = every[every["level"] == level]
+    counted, named = (here, level) if len(here) >= ENOUGH else (every, "")
+    ceiling = counted["direction"] == Direction.LOWER
+    met_ones = counted["gap"].where(~ceiling, -counted["gap"]) >= 0
+    share = float(met_ones.mean()) if len(counted) else float("nan")
+    return {"met_share": share, "met_n": len(counted), "met_level": str(named)}
 
 
 def unexplained(outlook: Outlook) -> dict[str, str]:
@@ -180,8 +216,7 @@ def _rows(column: str, event: Event, question: _Question, shocks: Shocks) -> pd.
             "probability": chance[-1],
             "centre_points": centre,
             "spread_points": spread,
-        },
-        columns=list(COLUMNS),
+        }
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tianqiao_econ.assessment.members import MEMBERS
 from tianqiao_econ.assessment.outturns import last_outturn
 from tianqiao_econ.forecasting import implied_growth, met
 from tianqiao_econ.framework import EconError, PriceBasis, Transformation
@@ -64,6 +65,8 @@ COLUMNS = (
     "trend_p90",
     "outturn_as_of_basis",
     "verdict_origin_id",
+    "data_note",
+    "trend_used",
 )
 
 
@@ -88,6 +91,7 @@ def assessment_row(
     implied = _implied_growth(evidence, target, event)
     low, middle, high = _trend_in_unit(evidence, target, trend)
     threshold = _threshold(event)
+    used = _trend_used(evidence, target, prediction, trend)
     return {
         "ref_area": target.ref_area,
         "indicator": target.indicator,
@@ -110,7 +114,7 @@ def assessment_row(
         "n_pool_clusters": prediction.n_pool_clusters,
         "model": prediction.model,
         "target_origin_id": target.origin_id or "",
-        "note": _note(evidence, prediction, known),
+        "note": _note(evidence, prediction, known, None if used else trend),
         "outturn": np.nan if known is None else known.outturn,
         "outturn_as_of": "" if known is None else known.as_of.isoformat(),
         "met": None if known is None else known.met,
@@ -124,6 +128,8 @@ def assessment_row(
         "trend_p90": high,
         "outturn_as_of_basis": "" if known is None else known.as_of_basis,
         "verdict_origin_id": "" if known is None else known.origin_id,
+        "data_note": "; ".join(evidence.view.package.notes),
+        "trend_used": used,
     }
 
 
@@ -202,8 +208,29 @@ def _trend_in_unit(evidence: Evidence, target: Target, trend: Trend) -> tuple[fl
     return low, mean, high
 
 
-def _note(evidence: Evidence, prediction: Prediction, known: Verdict | None) -> str:
+def _trend_used(
+    evidence: Evidence, target: Target, prediction: Prediction, trend: Trend
+) -> bool | None:
+    """Whether the trend that is shown entered the prediction; None without either.
+
+    The pool leaves out a trend whose last figure is old; a difference needs none.
+    """
+    if prediction.draws is None or not np.isfinite(trend.mean):
+        return None
+    if prediction.model != "pool":
+        return prediction.model != "difference"
+    k, a = evidence.place(target.indicator)
+    said = MEMBERS["trend"](evidence.knowledge, np.array([k]), np.array([a]))
+    return bool(np.isfinite(said.centre[0]))
+
+
+def _note(
+    evidence: Evidence, prediction: Prediction, known: Verdict | None, unused: Trend | None
+) -> str:
     """What a reader has to know of a row."""
-    if known is None or known.as_of > evidence.view.date:
-        return prediction.note
-    return f"{prediction.note}; the outturn was already out on this date and is not used"
+    note = prediction.note
+    if prediction.model == "pool" and unused is not None and unused.last_period:
+        note += f"; the trend ends in {unused.last_period}: shown, but too old to be used"
+    if known is not None and known.as_of <= evidence.view.date:
+        note += "; the outturn was already out on this date and is not used"
+    return note

@@ -167,11 +167,11 @@ def _given(value: object, default: object, name: str) -> Any:
 
 def _target_dates(package: DataPackage, area: str, year: int) -> list[dt.date]:
     """When targets of the area and year became known; NotKnown where there are none."""
-    rows = package.annual_targets(area, year)
-    if rows.empty:
+    records = package.annual_records(area, year)
+    if not records:
         _refuse_without_data(package, area)
         package.target_date(area, year)  # its error names the years that have targets
-    return sorted(day.date() for day in rows["as_of"].unique())
+    return [row["as_of"].date() for row in records]  # in the order of their dates
 
 
 def _refuse_without_data(package: DataPackage, area: str) -> None:

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 _SKILLS = ["reference", "score", "skill", "lower", "upper", "years_better", "n", "n_years", "note"]
 _COVERED = ["covered_50", "covered_80", "covered_95"]
 _MEANS = ["n", "met", "probability", "brier", "log_score", "crps", *_COVERED]
+_ONE_YEAR = """\
+One year alone: all its targets share one shock, so that even an honest pool may be far off; the
+bands are as wide as that. Counts, said and met are what one year can show."""
 _LEGEND = """\
 brier, log_score, crps: lower is better; each year counts the same in a mean. Models that have
 nothing to say of some targets have fewer: compare them by skill, which takes the targets of both.
 skill: part of the reference's score that the pool saves; lower, upper: 90 % interval over years.
-Reliability: within band_low and band_high an honest pool's share lies with a chance of 90 %."""
+Reliability: of the n targets in a bin the pool said forecast on average and observed were met;
+within band_low and band_high an honest pool's share lies with a chance of 90 %."""
 
 
 @click.command()
@@ -46,9 +50,10 @@ def backtest(first: int, last: int, day: str, form: str, folder: Path | None) ->
     from tianqiao_econ.assessment.assess import SEED
     from tianqiao_econ.assessment.backtest import backtest as test
 
-    package = shared.open_package(folder)
+    package = shared.open_package(folder, form)
     past = test(package, first, last, day=day, rng=np.random.default_rng(SEED))
-    shared.tell([*past.skipped.values(), *past.notes])
+    if form != "json":  # there they stand beside the figures
+        shared.tell([*past.skipped.values(), *past.notes])
     if form == "csv":
         shared.print_frame(past.table, form)
     elif form == "json":
@@ -70,6 +75,10 @@ def _print_tables(past: Backtest) -> None:
         shared.print_frame(rows, "table", short=[column, *_MEANS])
     click.echo("\nReliability of the pool")
     shared.print_frame(tables.reliability(past), "table")
+    click.echo()
+    shared.print_frame(tables.calibration(past), "table")
+    if len(past.years) == 1:
+        click.echo(_ONE_YEAR)
     for name, part in _parts(past).items():
         click.echo(f"\n{name.replace('_', ' ').capitalize()}")
         if part.reason:

@@ -57,7 +57,7 @@ def show(
     folder: Path | None,
 ) -> None:
     """Show one series with the source and date of every figure."""
-    package = shared.open_package(folder)
+    package = shared.open_package(folder, form)
     view = package.as_of(as_of) if as_of else package.latest()
     frame = view.series(
         indicator,

@@ -84,7 +84,7 @@ def assess(
 
     if ledger and not record:
         raise EconError("--ledger says where to record: add --record")
-    package = shared.open_package(folder)
+    package = shared.open_package(folder, form)
     areas = package.areas_with_targets(year, as_of) if area == "all" else (area,)
     tables: list[pd.DataFrame] = []
 
@@ -118,7 +118,7 @@ def score(ledger: Path, head: str | None, summary: bool, form: str, folder: Path
     """Score the recorded forecasts whose outturn is out, and show the record so far."""
     from tianqiao_econ.assessment.ledger import score as scored
 
-    scores = scored(ledger, shared.open_package(folder), head=head)
+    scores = scored(ledger, shared.open_package(folder, form), head=head)
     if form == "json":
         click.echo(dumps(_as_json(scores), ensure_ascii=False, indent=2))
         return

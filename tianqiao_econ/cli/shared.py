@@ -91,12 +91,16 @@ def refuse(error: EconError, code: int) -> NoReturn:
     sys.exit(code)
 
 
-def open_package(folder: Path | None) -> DataPackage:
-    """Open a data package and say what it lacked."""
+def open_package(folder: Path | None, form: str = "table") -> DataPackage:
+    """Open a data package and say what it lacked, unless a program reads the output.
+
+    A program finds it in the column ``data_note`` of `assess`, a person in `check` too.
+    """
     from tianqiao_econ.datasets import open_data
 
     package = open_data(folder)
-    tell(package.notes)
+    if form == "table":
+        tell(package.notes)
     return package
 
 

@@ -29,13 +29,10 @@ def find_problems(draft: Draft, known: Known) -> tuple[Problem, ...]:
 
 
 def some_facts(draft: Draft, _known: Known) -> Iterator[Problem]:
-    """The folder has targets or observations; one that takes nothing else has all it needs."""
-    alone = draft.declared.get("complete") is True
-    needed = ("areas", "indicators", "observations", "targets") if alone else ()
-    for name in needed:
-        if not draft.has(name):
-            todo = f"add it with the columns {_required(name)}; data/README.md explains its rows"
-            yield Problem(TABLES[name].file, None, "", "", "the file is missing", todo)
+    """The folder has targets or observations; one that takes no others' facts has its areas."""
+    if draft.declared.get("complete") is True and not draft.has("areas"):
+        todo = f"add it with the columns {_required('areas')}; data/README.md explains its rows"
+        yield Problem(TABLES["areas"].file, None, "", "", "the file is missing", todo)
     if not (draft.has("targets") or draft.has("observations")):
         what = "the folder has neither targets.csv nor observations.csv"
         yield Problem(str(draft.folder), None, "", "", what, "add one of them")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -43,6 +44,8 @@ def open_data(path: str | os.PathLike[str] | None = None) -> DataPackage:
     folder = data_folder(path)
     draft = read_folder(folder)
     packaged = None if _stands_alone(draft) else open_data(packaged_data())
+    if packaged is None and not draft.has("indicators") and not is_packaged(folder):
+        draft = _with_framework(draft)
     problems = (*find_problems(draft, known_names(draft, packaged)), *_damage(draft))
     if problems:
         raise DataProblems(problems)
@@ -63,6 +66,8 @@ def _package(
     draft: Draft, own: Mapping[str, pd.DataFrame], packaged: DataPackage | None
 ) -> DataPackage:
     notes, tables, beneath = [*draft.notes, *_own_notes(draft)], merging.alone(own), ""
+    if packaged is None and "indicators" not in draft.headers:
+        beneath = folder_checksum(packaged_data(), "")  # the framework is lent
     if packaged is not None:
         facts = {name: packaged.table(name) for name in TABLES}
         notes += merging.merging_notes(own, facts)
@@ -80,6 +85,13 @@ def _package(
 
 def _stands_alone(draft: Draft) -> bool:
     return draft.declared.get("complete") is True or is_packaged(draft.folder)
+
+
+def _with_framework(draft: Draft) -> Draft:
+    """Lend a folder that stands alone the packaged indicators: names and units, no facts."""
+    lent = read_folder(packaged_data()).tables["indicators"]
+    note = f"{TABLES['indicators'].file} is missing: the packaged one is used"
+    return replace(draft, tables={**draft.tables, "indicators": lent}, notes=(*draft.notes, note))
 
 
 def _damage(draft: Draft) -> tuple[Problem, ...]:

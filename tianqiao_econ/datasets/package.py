@@ -45,6 +45,9 @@ class DataPackage:
     default_area: str | None
     default_year: int | None
     _tables: Mapping[str, pd.DataFrame] = field(repr=False)
+    _annual_records: dict[str, dict[str, list[dict[Any, Any]]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @property
     def observations(self) -> pd.DataFrame:
@@ -163,9 +166,15 @@ class DataPackage:
     def annual_targets(self, area: str, year: int) -> pd.DataFrame:
         """Return the targets of an area for one year alone, in all their wordings."""
         self.area(area)
-        rows = self._tables["targets"]
-        wanted = (rows["ref_area"] == area) & (rows["time_period"] == str(year))
-        return rows[wanted & (rows["aggregation"] == Aggregation.ANNUAL)].copy()
+        positions = self._annual_positions.get((area, str(year)), [])
+        return self._tables["targets"].take(positions)
+
+    def annual_records(self, area: str, year: int) -> tuple[dict[Any, Any], ...]:
+        """Return the rows of `annual_targets` as dictionaries, the latest announced last."""
+        self.area(area)
+        if str(year) not in self._annual_records:
+            self._annual_records[str(year)] = self._records_of_year(str(year))
+        return tuple(self._annual_records[str(year)].get(area, ()))
 
     def areas_with_targets(
         self, year: int | None = None, day: date | str | None = None
@@ -210,6 +219,23 @@ class DataPackage:
         """Positions of the observations by area and indicator."""
         groups = self._tables["observations"].groupby(["ref_area", "indicator"])
         return cast("dict[tuple[str, str], Any]", groups.indices)
+
+    @cached_property
+    def _annual_positions(self) -> dict[tuple[str, str], Any]:
+        """Positions of the targets for one year alone by area and year."""
+        targets = self._tables["targets"].reset_index(drop=True)
+        annual = targets[targets["aggregation"] == Aggregation.ANNUAL]
+        groups = annual.groupby(["ref_area", "time_period"]).groups
+        return cast("dict[tuple[str, str], Any]", groups)
+
+    def _records_of_year(self, year: str) -> dict[str, list[dict[Any, Any]]]:
+        """Targets for one year alone by area, the latest announced last."""
+        rows = self._tables["targets"]
+        wanted = (rows["time_period"] == year) & (rows["aggregation"] == Aggregation.ANNUAL)
+        found: dict[str, list[dict[Any, Any]]] = {}
+        for row in rows[wanted].sort_values("as_of", kind="stable").to_dict("records"):
+            found.setdefault(row["ref_area"], []).append(row)
+        return found
 
     def _records(self, name: str) -> list[dict[Any, Any]]:
         return self._tables[name].to_dict("records")

@@ -210,16 +210,17 @@ class View:
             If no target of that area and year was known on the date.
 
         """
-        rows = self.package.annual_targets(area, year)
-        seen = self._seen(rows)
-        if seen.empty:
+        newest = {
+            (row["indicator"], row["transformation"]): row  # a later wording replaces an earlier
+            for row in self.package.annual_records(area, year)
+            if row["as_of"].date() <= self.date
+        }
+        if not newest:
+            rows = self.package.annual_targets(area, year)
             raise NotKnown(_silence(f"target of {area} for {year}", self.date, rows))
-        newest = seen.sort_values("as_of", kind="stable").drop_duplicates(
-            ["indicator", "transformation"], keep="last"
-        )
         targets = [
             target_of(row, self.package.indicator(row["indicator"]).direction)
-            for row in newest.to_dict("records")
+            for row in newest.values()
         ]
         return tuple(sorted(targets, key=self._place))
 

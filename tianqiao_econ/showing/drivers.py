@@ -1,4 +1,4 @@
-"""What moves each chance away from the usual one, as values and as a plain sentence."""
+"""What moves each chance away from the engine's start, as values and as plain sentences."""
 
 from __future__ import annotations
 
@@ -7,31 +7,53 @@ from typing import TYPE_CHECKING
 
 from tianqiao_econ.assessment.drivers import FACTORS
 from tianqiao_econ.showing.wording import joined, text
-from tianqiao_econ.showing.wording.amounts import signed
+from tianqiao_econ.showing.wording.amounts import number, signed
 from tianqiao_econ.showing.wording.chances import chance_text, shown_percent
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FACTORS", "Drivers", "drivers_of", "path_sentence"]
+__all__ = ["FACTORS", "Drivers", "Met", "drivers_of", "met_sentence", "path_sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Share of such targets that were met in the record, their number, their level if one."""
+
+    share: float
+    n: int
+    level: str
+
+    def shown(self, lang: str) -> str:
+        """Share in whole per cent; nothing is rounded to steps, it is a count."""
+        return text("percent", lang, number=number(100 * self.share, 0))
+
+    def of(self, lang: str) -> str:
+        """Say of which targets."""
+        if not self.level:
+            return text("driver.met.of_all", lang, n=self.n)
+        return text("driver.met.of", lang, n=self.n, level=text(f"level.{self.level}", lang))
 
 
 @dataclass(frozen=True, slots=True)
 class Drivers:
-    """From the usual chance of such a target to that of this one.
+    """From the engine's start, knowing none of the factors, to the chance of this target.
 
     Parameters
     ----------
     start, probability
-        Usual chance and chance, between 0 and 1.
+        Chances between 0 and 1.
     points
         Points of probability that each of `FACTORS` adds.
+    met
+        What the record counts; None where it has no such target.
 
     """
 
     start: float
     probability: float
     points: tuple[float, ...]
+    met: Met | None = None
 
     @property
     def largest(self) -> float:
@@ -54,12 +76,27 @@ def drivers_of(table: pd.DataFrame) -> dict[str, Drivers]:
             start=float(rows["start"].iloc[0]),
             probability=float(rows["probability"].iloc[0]),
             points=tuple(float(points[factor]) for factor in FACTORS),
+            met=_met(rows.iloc[0]),
         )
     return found
 
 
+def _met(row: pd.Series) -> Met | None:
+    if not row.get("met_n"):
+        return None
+    return Met(float(row["met_share"]), int(row["met_n"]), str(row["met_level"]))
+
+
+def met_sentence(drivers: Drivers | None, lang: str) -> str:
+    """Say how many such targets were met in the record; empty where there are none."""
+    if drivers is None or drivers.met is None:
+        return ""
+    met = drivers.met
+    return text("driver.met", lang, share=met.shown(lang), of=met.of(lang))
+
+
 def path_sentence(drivers: Drivers | None, lang: str) -> str:
-    """Say from which usual chance the factors led to that of a target."""
+    """Say from which start the factors led to the chance of a target."""
     if drivers is None:
         return text("driver.unexplained.sentence", lang)
     moves = [

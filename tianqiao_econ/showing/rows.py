@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tianqiao_econ.framework import AsOfBasis, Transformation, UnknownName
-from tianqiao_econ.showing.estimates import is_last_estimated
+from tianqiao_econ.showing.estimates import last_mark
 from tianqiao_econ.showing.wording import text
 from tianqiao_econ.showing.wording.amounts import (
     amount,
@@ -53,8 +53,8 @@ class Row:
         The goal and its reading; no event where the wording names no number.
     data, note
         The line of the table, and its remark in the reader's language.
-    estimated
-        Whether the last outturn is 预计, an estimate of the report itself.
+    last_mark
+        Mark of a last outturn that is provisional: 预计 or 初步.
     lang
         'zh' or 'en'.
 
@@ -68,7 +68,7 @@ class Row:
     event: Event | None
     data: Mapping[Any, Any]
     note: str
-    estimated: bool
+    last_mark: str
     lang: str
 
     @property
@@ -80,6 +80,12 @@ class Row:
     def is_level(self) -> bool:
         """Whether the target is a level, not growth."""
         return self.target.transformation is Transformation.LEVEL
+
+    @property
+    def old_trend(self) -> str:
+        """Last year of a trend that is shown, but too old to be used; else empty."""
+        unused = is_unused(self.data.get("trend_used")) and self.data.get("model") == "pool"
+        return str(self.data["trend_last"]) if unused else ""
 
     @property
     def probability(self) -> float | None:
@@ -156,16 +162,12 @@ class Row:
         return chance_text(self.probability, self.lang)
 
     def last(self) -> str:
-        """Return the last outturn with its year and 预计 mark; '–' where none was published."""
+        """Return the last outturn with its year and mark; '–' where none was published."""
         shown = self.amount("last_outturn")
         if self.figure("last_outturn") is None:
             return shown
         period = period_text(str(self.data["last_period"]), self.lang)
-        return text("period.figure", self.lang, period=period, figure=shown + self.mark())
-
-    def mark(self) -> str:
-        """Return the mark of an estimated last outturn, else nothing."""
-        return text("mark.estimated", self.lang) if self.estimated else ""
+        return text("period.figure", self.lang, period=period, figure=shown + self.last_mark)
 
     def published(self, figure: str) -> str:
         """Say when a figure ('last', 'target', 'outturn') was published, and if that is assumed."""
@@ -224,6 +226,11 @@ def draws_of(outlook: Outlook, row: Row) -> NDArray[np.float64]:
     return outlook.draws[row.column].to_numpy(dtype=np.float64)
 
 
+def is_unused(value: object) -> bool:
+    """Tell whether a cell of ``trend_used`` says no; it may be empty."""
+    return isinstance(value, (bool, np.bool_)) and not value
+
+
 def localized(record: object, lang: str) -> str:
     """Return the name of an area or indicator in a language, the Chinese one if need be."""
     return str(getattr(record, f"name_{lang}", "") or record.name_zh)  # type: ignore[attr-defined]
@@ -247,7 +254,7 @@ def _row(
         event=event,
         data=line,
         note=note_phrase(str(line["note"]), lang, _namer(outlook, lang)),
-        estimated=is_last_estimated(outlook.view.package, line),
+        last_mark=last_mark(outlook.view.package, line, lang),
         lang=lang,
     )
 

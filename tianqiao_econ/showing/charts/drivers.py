@@ -1,4 +1,4 @@
-"""What drives each probability: from the usual chance of such a target to that of this one."""
+"""What drives each probability: from where the engine starts to the chance of this target."""
 
 from __future__ import annotations
 
@@ -47,8 +47,9 @@ _LEAST_SCALE = 10.0
 def drivers(table: pd.DataFrame, outlook: Outlook, lang: str = "zh") -> Chart:
     """Draw what raises and lowers the chance of every target, a row each, all in one scale.
 
-    A row begins with the usual chance of such a target, has a bar for each factor (to the right
-    what raises the chance, to the left what lowers it) and ends with the chance.
+    A row begins with the chance that the engine gives without these factors, has a bar for each
+    factor (to the right what raises the chance, to the left what lowers it) and ends with the
+    chance.
 
     Parameters
     ----------
@@ -96,7 +97,7 @@ def alt_drivers(table: pd.DataFrame, outlook: Outlook, lang: str = "zh") -> str:
 
 
 def _centres() -> list[float]:
-    """Middles of the columns in inches: the usual chance, the factors, the chance."""
+    """Middles of the columns in inches: the start, the factors, the chance."""
     first = EDGE + _NAMES + _START
     factors = [first + (number + 0.5) * _FACTOR for number in range(len(FACTORS))]
     return [first - _START / 2, *factors, first + len(FACTORS) * _FACTOR + _CHANCE / 2]
@@ -119,7 +120,7 @@ class _Place:
     scale: float
 
     def draw(self, row: Row, drivers: Drivers | None) -> None:
-        """Draw the usual chance, the bars and the chance; why there are no bars, if none."""
+        """Draw the start, the bars and the chance; why there are no bars, if none."""
         first, *centres, last = _centres()
         if row.probability is not None:
             self._write(last, 0, f"{shown_percent(row.probability)}%", INK, NORMAL)

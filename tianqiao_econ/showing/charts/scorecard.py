@@ -26,7 +26,7 @@ from tianqiao_econ.showing.charts.canvas import (
     wrapped,
 )
 from tianqiao_econ.showing.charts.descriptions import alt_scorecard
-from tianqiao_econ.showing.charts.scorecard_rows import BARS, REACH, draw_marks
+from tianqiao_econ.showing.charts.scorecard_rows import BARS, OLD_TREND, REACH, draw_marks
 from tianqiao_econ.showing.fonts import figure_style
 from tianqiao_econ.showing.rows import rows_of
 from tianqiao_econ.showing.wording import text
@@ -63,12 +63,13 @@ def scorecard(outlook: Outlook, lang: str = "zh") -> Chart:
     title = text("chart.scorecard.title", lang, year=outlook.year)
     heading = Heading.fitted(title, text("chart.scorecard.note", lang))
     over = any(row.outcome is not None for row in rows)
-    above = heading.height + _LEGEND * (1 + over) + 0.2
+    old = any(row.old_trend for row in rows)
+    above = heading.height + _LEGEND * (1 + (over or old)) + 0.2
     height = above + sum(heights) + EDGE
     with figure_style(lang):
         chart = Chart(WIDTH, height, title=title, description=alt_scorecard(outlook, lang))
         heading.draw(chart)
-        _draw_legend(chart, lang, heading.height, over=over)
+        _draw_legend(chart, lang, heading.height, over=over, old=old)
         if not over:
             head = text("chart.scorecard.chance", lang)
             chart.label(WIDTH - _SIDE + 0.04, height - above + 0.1, head, MUTED)
@@ -148,7 +149,7 @@ def _draw_rule(chart: Chart, at: float) -> None:
     chart.add_artist(Line2D([0.01, 0.99], [at / tall, at / tall], color=FAINT, lw=0.5))
 
 
-def _draw_legend(chart: Chart, lang: str, top: float, *, over: bool) -> None:
+def _draw_legend(chart: Chart, lang: str, top: float, *, over: bool, old: bool) -> None:
     """Explain the marks under the heading."""
     interval = (
         Line2D([], [], color=BLUE, lw=3.5, solid_capstyle="butt"),
@@ -160,6 +161,8 @@ def _draw_legend(chart: Chart, lang: str, top: float, *, over: bool) -> None:
         "trend": Patch(color=BAND),
         "last": Line2D([], [], color=INK, marker="D", ms=4.5, mfc="white", mew=1.1, lw=0),
     }
+    if old:
+        marks["old_trend"] = Patch(**OLD_TREND)
     if over:
         marks["outturn"] = Line2D([], [], color=INK, marker="s", ms=5, lw=0)
     _, tall = chart.get_size_inches()
@@ -169,7 +172,7 @@ def _draw_legend(chart: Chart, lang: str, top: float, *, over: bool) -> None:
         handler_map={tuple: HandlerTuple(ndivide=1)},
         loc="upper left",
         bbox_to_anchor=(0.0, 1 - (top + 0.02) / tall),
-        ncols=3 if over else 4,
+        ncols=3 if over or old else 4,
         frameon=False,
         fontsize=SMALL,
         labelcolor=MUTED,

@@ -44,6 +44,9 @@ _POINTS: dict[str, dict[str, Any]] = {
 _FILLED = 0.72
 """How far the interval reaches on the scale of its row."""
 
+OLD_TREND: dict[str, Any] = {"fc": "none", "ec": MUTED, "lw": 0.7, "ls": (0, (2, 1.5))}
+"""A trend that is shown, but too old to be used: an empty band."""
+
 _LINE, _ABOVE, _BELOW = 0.02, 0.2, -0.185
 """Heights in inches from the middle of a row: the forecast, outturns over it, numbers under it."""
 
@@ -82,7 +85,7 @@ def scale_of(row: Row) -> Scale:
 def draw_marks(axes: Axes, row: Row, trend: Trend | None, middle: float) -> None:
     """Draw one row around a height in inches, into axes that go from -REACH to REACH."""
     marks = _Marks(axes, row, scale_of(row), middle)
-    marks.draw_trend(trend_ends(row, trend))
+    marks.draw_trend(trend_ends(row, trend), old=bool(row.old_trend))
     marks.draw_target()
     marks.draw_forecast()
     marks.draw_point("last_outturn")
@@ -112,13 +115,14 @@ class _Marks:
     scale: Scale
     middle: float
 
-    def draw_trend(self, ends: tuple[float, float] | None) -> None:
-        """Draw a band; an end beyond the scale is marked by an open tip."""
+    def draw_trend(self, ends: tuple[float, float] | None, *, old: bool) -> None:
+        """Draw a band, empty where it is not used; an end beyond the scale has an open tip."""
         if ends is None:
             return
         low, high = (self.scale.place(end) for end in ends)
         at = self.middle + _LINE
-        self.axes.fill_between([low, high], at - 0.1, at + 0.1, color=BAND, lw=0, zorder=0)
+        style = OLD_TREND if old else {"color": BAND, "lw": 0}
+        self.axes.fill_between([low, high], at - 0.1, at + 0.1, zorder=0, **style)
         for side in {self.scale.outside(end) for end in ends} - {0}:
             tip = "<" if side < 0 else ">"
             self.axes.plot(side * (END + 0.035), at, tip, ms=4, color=FAINT, mew=0)

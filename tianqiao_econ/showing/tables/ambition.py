@@ -43,6 +43,7 @@ WANTED = 0.8
 _GROWTH = ("growth", "PERCENT")
 _DATED = ("percentile", "chain")
 """Columns that may be empty because of the date."""
+_HINTED = ("wanted", "announced", "percentile")
 
 
 def ambition_table(
@@ -50,9 +51,10 @@ def ambition_table(
 ) -> Html:
     """Return how much each target asks for.
 
-    Beside the target stand the most demanding number that would have a chance of 80 %, the share
-    of other areas' targets of the year that ask for less, and the targets of the levels above. A
-    column of which nothing was known on the date is left out, and the table says so.
+    Beside the target stand the most demanding number that has a chance of 80 % under the forecast
+    as it is, the most demanding one that would have it if it were announced as the target, the
+    share of other areas' targets of the year that ask for less, and the targets of the levels
+    above. A column of which nothing was known on the date is left out, and the table says so.
 
     Parameters
     ----------
@@ -65,9 +67,11 @@ def ambition_table(
 
     """
     rows = rows_of(outlook, lang)
+    asked = targets_for(outlook, WANTED).set_index("column").to_dict("index")
     found = {
         "target": [_target_cell(row) for row in rows],
-        "wanted": _wanted_cells(outlook, rows),
+        "wanted": _cells_of(_wanted_cell, rows, asked),
+        "announced": _cells_of(_announced_cell, rows, asked),
         "percentile": _place_cells(outlook, rows),
         "chain": _chain_cells(outlook, rows, numbers),
     }
@@ -85,7 +89,7 @@ def ambition_table(
 
 
 def _column(head: str, lang: str) -> Column:
-    hint = text("ambition.hint.percentile", lang) if head == "percentile" else ""
+    hint = text(f"ambition.hint.{head}", lang) if head in _HINTED else ""
     chain = head == "chain"
     return Column(text(f"ambition.head.{head}", lang), hint=hint, numeric=not chain, wide=chain)
 
@@ -102,12 +106,12 @@ def _known(ask: Callable[..., pd.DataFrame], outlook: Outlook) -> pd.DataFrame:
         return pd.DataFrame()
 
 
-def _wanted_cells(outlook: Outlook, rows: Sequence[Row]) -> list[Cell]:
-    wanted = targets_for(outlook, WANTED).set_index("column").to_dict("index")
-    return [
-        _wanted_cell(row, wanted[row.column]) if row.column in wanted else Cell(MISSING)
-        for row in rows
-    ]
+def _cells_of(
+    cell: Callable[[Row, Mapping[Any, Any]], Cell],
+    rows: Sequence[Row],
+    asked: Mapping[Any, Mapping[Any, Any]],
+) -> list[Cell]:
+    return [cell(row, asked[row.column]) if row.column in asked else Cell(MISSING) for row in rows]
 
 
 def _wanted_cell(row: Row, wanted: Mapping[Any, Any]) -> Cell:
@@ -120,6 +124,20 @@ def _wanted_cell(row: Row, wanted: Mapping[Any, Any]) -> Cell:
         size = threshold_amount(abs(gap), *unit, row.lang)
     shown = threshold_amount(wanted["number"], *unit, row.lang)
     return Cell(shown, (text(f"ambition.{way}", row.lang, gap=size),))
+
+
+def _announced_cell(row: Row, asked: Mapping[Any, Any]) -> Cell:
+    """Say which number would have the chance if announced; none, with the nearest one's chance."""
+    shown = points(asked["announced"], row.lang)
+    if not row.reference:
+        unit = (row.target.transformation, row.target.unit_measure)
+        shown = threshold_amount(asked["announced"], *unit, row.lang)
+    if asked["announced_reached"]:
+        return Cell(shown)
+    chance = asked["announced_probability"]
+    way = "short" if chance < asked["wanted_probability"] else "beyond"
+    told = int(100 * chance)  # not rounded up: 79.6 % is short of 80 %
+    return Cell(MISSING, (text(f"ambition.{way}", row.lang, number=shown, chance=told),))
 
 
 def _place_cells(outlook: Outlook, rows: Sequence[Row]) -> list[Cell]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tianqiao_econ.showing.drivers import FACTORS, drivers_of, path_sentence
+from tianqiao_econ.showing.drivers import FACTORS, drivers_of, met_sentence, path_sentence
 from tianqiao_econ.showing.rows import localized, rows_of
 from tianqiao_econ.showing.tables.html import Cell, Column, Html, Table, render, table_html
 from tianqiao_econ.showing.tables.trends import driver_sentences
 from tianqiao_econ.showing.wording import text
 from tianqiao_econ.showing.wording.amounts import MISSING, signed
-from tianqiao_econ.showing.wording.chances import chance_text
+from tianqiao_econ.showing.wording.chances import shown_percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,7 @@ def drivers_table(drivers: pd.DataFrame, outlook: Outlook, lang: str = "zh") -> 
 
     """
     found = drivers_of(drivers)
-    heads = ("start", *FACTORS, "probability")
+    heads = ("met_share", "start", *FACTORS, "probability")
     names = [text(f"column.{head}", lang) for head in heads]
     columns = [Column(text("column.indicator", lang)), *(Column(n, numeric=True) for n in names)]
     rows = [_cells(row, found.get(row.column)) for row in rows_of(outlook, lang)]
@@ -68,7 +68,9 @@ def drivers(
     found = {} if drivers is None else drivers_of(drivers)
     entries = []
     for line in comparison.to_dict("records"):
-        said = [] if drivers is None else [path_sentence(found.get(str(line["column"])), lang)]
+        one = found.get(str(line["column"]))
+        told = [] if drivers is None else [path_sentence(one, lang), met_sentence(one, lang)]
+        said = [sentence for sentence in told if sentence]
         name = localized(package.indicator(line["indicator"]), lang)
         entries.append((name, said + driver_sentences(line, package, lang)))
     return render("list.html.j2", lang, entries=entries)
@@ -77,6 +79,9 @@ def drivers(
 def _cells(row: Row, drivers: Drivers | None) -> list[Cell]:
     chance = text("chance.none", row.lang) if row.probability is None else row.chance()
     if drivers is None:
-        return [Cell(row.name), *[Cell(MISSING)] * (1 + len(FACTORS)), Cell(chance)]
+        return [Cell(row.name), *[Cell(MISSING)] * (2 + len(FACTORS)), Cell(chance)]
+    met = drivers.met
+    counted = Cell(MISSING) if met is None else Cell(met.shown(row.lang), (met.of(row.lang),))
+    start = text("start", row.lang, number=shown_percent(drivers.start))
     points = [Cell(signed(one)) for one in drivers.points]
-    return [Cell(row.name), Cell(chance_text(drivers.start, row.lang)), *points, Cell(chance)]
+    return [Cell(row.name), counted, Cell(start), *points, Cell(chance)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tianqiao_econ.showing.estimates import is_estimate
+from tianqiao_econ.showing.estimates import mark
 from tianqiao_econ.showing.rows import localized
 from tianqiao_econ.showing.tables.html import Cell, Column, Html, Table, table_html
 from tianqiao_econ.showing.wording import text
@@ -73,12 +73,11 @@ def _definition(indicator: Indicator, lang: str) -> list[Cell]:
 
 def _figure(package: DataPackage, line: Mapping[Hashable, Any], lang: str) -> list[Cell]:
     shown = amount(line["obs_value"], line["transformation"], line["unit_measure"], lang)
-    mark = text("mark.estimated", lang) if is_estimate(package, line) else ""
     assumed = (text("date.assumed", lang),) if line["as_of_basis"] == "assumed" else ()
     origin = package.origin(line["origin_id"]) if line["origin_id"] else None
     return [
         Cell(localized(package.indicator(line["indicator"]), lang)),
-        Cell(f"{shown}{mark}", (period_text(line["time_period"], lang),)),
+        Cell(f"{shown}{mark(package, line, lang)}", (period_text(line["time_period"], lang),)),
         Cell(date_text(line["as_of"].date(), lang), assumed),
         Cell(origin.title if origin else text("figures.no_source", lang)),
     ]

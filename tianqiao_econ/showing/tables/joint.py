@@ -27,7 +27,12 @@ def is_joint(outlook: Outlook) -> bool:
 
 
 def joint_section(outlook: Outlook, lang: str = "zh") -> Html:
-    """Return the heading of the joint forecast, with the chance that every target is met."""
+    """Return the heading of the joint forecast, with the chance that every target is met.
+
+    With fewer than two targets that have a probability it says that there is nothing to join.
+    """
+    if not is_joint(outlook):
+        return section("joint_few", outlook, lang, judged=outlook.met.shape[1])
     every, unrelated = (
         outlook.probability_all(),
         outlook.met.mean().to_numpy(dtype=np.float64).prod(),

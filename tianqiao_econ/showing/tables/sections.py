@@ -9,7 +9,7 @@ import pandas as pd
 from tianqiao_econ.framework import Transformation
 from tianqiao_econ.showing.rows import localized, row_of
 from tianqiao_econ.showing.tables.html import Html, render
-from tianqiao_econ.showing.tables.trust import changes_table
+from tianqiao_econ.showing.tables.trust import changes_table, is_seen
 from tianqiao_econ.showing.wording import text
 from tianqiao_econ.showing.wording.amounts import date_text
 from tianqiao_econ.showing.wording.phrases import own_place
@@ -111,14 +111,13 @@ def _changed_figures(
     level = row["transformation"] == Transformation.LEVEL
     unit = indicator.unit_measure if level else "PERCENT"
     for figure in COMPARED_FIGURES:
-        before, after = row[f"{figure}_before"], row[f"{figure}_after"]
-        if before == after or (pd.isna(before) and pd.isna(after)):
-            continue
-        yield {
+        line = {
             "name": localized(indicator, lang),
             "quantity": figure,
-            "before": before,
-            "after": after,
+            "before": row[f"{figure}_before"],
+            "after": row[f"{figure}_after"],
             "transformation": row["transformation"],
             "unit_measure": unit,
         }
+        if is_seen(line, lang):
+            yield line

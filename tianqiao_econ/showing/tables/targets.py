@@ -81,7 +81,11 @@ def targets_table(
         caption,
         _columns(outlook.year, lang, over=over),
         [_cells(row, numbers, over=over) for row in rows],
-        [text("targets.note", lang), text("chance.scale", lang)],
+        [
+            text("targets.note", lang),
+            *([text("trend.old.note", lang)] if any(row.old_trend for row in rows) else []),
+            text("chance.scale", lang),
+        ],
     )
     return table_html(table, lang)
 
@@ -142,7 +146,7 @@ def _cells(row: Row, numbers: Mapping[str, int], *, over: bool) -> list[Cell]:
         Cell(row.name),
         last_cell(row, numbers),
         target_cell(row, numbers),
-        Cell(_stretch(row)),
+        Cell(_stretch(row), kept(_old_trend(row))),
         _forecast_cell(row),
         chance_cell(row),
     ]
@@ -154,7 +158,7 @@ def last_cell(row: Row, numbers: Mapping[str, int]) -> Cell:
     if row.figure("last_outturn") is None:
         return Cell(text("outturn.none", row.lang))
     return Cell(
-        row.amount("last_outturn") + row.mark(),
+        row.amount("last_outturn") + row.last_mark,
         kept(period_text(str(row.data["last_period"]), row.lang), row.published("last")),
         sources=source_marks([str(row.data["outturn_origin_id"])], numbers),
     )
@@ -206,6 +210,11 @@ def _stretch(row: Row) -> str:
         return signed(value)
     shown = row.estimate(value)
     return shown if value <= 0 else f"+{shown}"
+
+
+def _old_trend(row: Row) -> str:
+    """Say that the trend is too old to be used; nothing of one that is."""
+    return text("trend.old", row.lang, last=row.old_trend) if row.old_trend else ""
 
 
 def _forecast_cell(row: Row) -> Cell:

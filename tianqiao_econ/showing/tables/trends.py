@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from tianqiao_econ.assessment.trending import TrendBasis
 from tianqiao_econ.framework import Transformation
-from tianqiao_econ.showing.estimates import is_last_estimated
-from tianqiao_econ.showing.rows import localized
+from tianqiao_econ.showing.estimates import last_mark
+from tianqiao_econ.showing.rows import is_unused, localized
 from tianqiao_econ.showing.tables.html import (
     Cell,
     Column,
@@ -69,7 +69,11 @@ def trends_table(
         text("trends.caption", lang),
         _columns(parents, lang),
         [_cells(line, package, lang, len(parents), numbers) for line in lines],
-        [*_base_sentences(lines, package, lang), text("trends.note", lang)],
+        [
+            *_base_sentences(lines, package, lang),
+            text("trends.note", lang),
+            *([text("trend.old.note", lang)] if any(map(is_old_trend, lines)) else []),
+        ],
     )
     return table_html(table, lang)
 
@@ -81,6 +85,9 @@ def driver_sentences(line: Mapping[Any, Any], package: DataPackage, lang: str) -
         key = "driver.implied" if line["transformation"] == Transformation.LEVEL else "driver.gap"
         gap = gap_phrase(line["target_minus_trend"], lang)
         basis = basis_phrase(line, package, lang)
+        if is_old_trend(line):
+            last = line["trend_last"]
+            basis += text("clause.separator", lang) + text("trend.old", lang, last=last)
         change = implied_phrase(line["implied_growth"], lang)
         sentences.append(text(key, lang, gap=gap, basis=basis, change=change))
     base = base_sentence(line, lang)
@@ -91,6 +98,11 @@ def driver_sentences(line: Mapping[Any, Any], package: DataPackage, lang: str) -
         listed = text("list.separator", lang).join(parents)
         sentences.append(text("driver.parents", lang, parents=listed))
     return sentences or [text("driver.none", lang)]
+
+
+def is_old_trend(line: Mapping[Any, Any]) -> bool:
+    """Tell whether the trend of a target is shown, but too old for the pool."""
+    return is_unused(line.get("trend_used")) and line.get("model") == "pool"
 
 
 def basis_phrase(line: Mapping[Any, Any], package: DataPackage, lang: str) -> str:
@@ -167,12 +179,14 @@ def _cells(
 ) -> list[Cell]:
     trend = span(line["trend_p10"], line["trend_p90"], *_GROWTH, lang)
     basis = basis_phrase(line, package, lang)
+    old = text("trend.old", lang, last=line["trend_last"]) if is_old_trend(line) else ""
     own = [
         Cell(_name(line, package, lang)),
         _last_cell(line, package, lang, numbers),
         Cell(_growth(line["two_year_average"]), kept(str(line["two_year_span"]).replace("-", "–"))),
         Cell(
-            _growth(line["trend_growth"]), kept(trend if present(line["trend_p10"]) else "", basis)
+            _growth(line["trend_growth"]),
+            kept(trend if present(line["trend_p10"]) else "", basis, old),
         ),
         _target_cell(line, lang, numbers),
         Cell(signed(line["target_minus_trend"])),
@@ -186,7 +200,7 @@ def _last_cell(
     if not present(line["last_outturn"]):
         return Cell(text("outturn.none", lang))
     shown = amount(line["last_outturn"], line["transformation"], line["unit_measure"], lang)
-    mark = text("mark.estimated", lang) if is_last_estimated(package, line) else ""
+    mark = last_mark(package, line, lang)
     sources = source_marks([line["outturn_origin_id"]], numbers)
     return Cell(shown + mark, (period_text(str(line["last_period"]), lang),), sources=sources)
 

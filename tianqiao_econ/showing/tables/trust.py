@@ -84,6 +84,11 @@ def _trust_cells(row: Row) -> list[Cell]:
     ]
 
 
+def is_seen(line: Mapping[Hashable, object], lang: str) -> bool:
+    """Tell whether a change is seen in the figures as they are shown."""
+    return _figure(line["before"], line, lang) != _figure(line["after"], line, lang)
+
+
 def _change_cells(line: Mapping[Hashable, object], lang: str) -> list[Cell]:
     quantity = str(line["quantity"])
     return [

@@ -51,6 +51,7 @@ EN = {
     "period.month": "{month} {year}",
     "period.figure": "{period}: {figure}",
     "mark.estimated": " (est.)",
+    "mark.preliminary": " (prelim.)",
     # --- probabilities ---
     "chance.almost_certain": "almost certain",
     "chance.very_likely": "very likely",
@@ -118,6 +119,7 @@ EN = {
     "legend.target": "target",
     "legend.forecast": "forecast: median, 80%",
     "legend.trend": "trend, 80%",
+    "legend.old_trend": "old trend, not used",
     "legend.last": "last outturn",
     "legend.outturn": "outturn",
     "chart.axis.growth": "growth, {unit}",
@@ -279,20 +281,26 @@ EN = {
     "targets.caption": "Targets and forecasts, {area}, {year} (as known on {date})",
     "targets.note": (
         "Forecasts are of the published figure. Intervals hold 80%; (est.) marks the report's own "
-        "estimates; numbers in brackets are sources."
+        "estimates, (prelim.) preliminary figures of bulletins; numbers in brackets are sources."
     ),
     "outturn.none": "not published",
     "target.wording_unknown": "exact wording not known",
     "forecast.difference": "over {reference}",
     "chance.tolerant": "with half a point of tolerance {chance}",
     "trends.caption": "Targets beside trends and the levels above",
+    "trend.old": "figures to {last}, not used",
+    "trend.old.note": (
+        "A trend marked as not used has its last figure more than two years back. It is shown for "
+        "reference; the probability does not rest on it, and its distance from the target does not "
+        "explain the probability."
+    ),
     "trends.note": (
         "A trend looks at the past alone, not at the target; under it its 80% interval. The "
         "two-year average is the geometric mean of two years' growth."
     ),
     "trends.parent_target": "target {goal}",
     "changes.caption": "Changes since the last brief",
-    "changes.none": "Nothing changed.",
+    "changes.none": "Nothing changed in the figures as shown.",
     "quantity.last_outturn": "last outturn",
     "quantity.median": "forecast, median",
     "quantity.outturn": "outturn",

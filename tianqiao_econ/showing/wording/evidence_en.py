@@ -41,6 +41,7 @@ EVIDENCE_EN = {
     "note.no_event": "the wording names no number and no reference, so nothing could be checked",
     "note.no_level": "no published level of {indicator} to start from",
     "note.no_record": "no record of such targets for {indicator}",
+    "note.old_trend": "the trend ends in {year}: shown, but too old to be used",
     "note.no_trend": "{indicator} has no trend, and the wording no number",
     "note.old_level": "the last published level of {indicator} is of {year}: too old",
     "note.spread": (
@@ -83,7 +84,10 @@ EVIDENCE_EN = {
     "driver.parent": "{name} {goal}",
     "driver.parents": "Targets of the levels above: {parents}.",
     "driver.none": "Nothing that could be named.",
-    "driver.path": "Such targets are usually met about {start}% of the time; {moves}: {chance}.",
+    "driver.path": "Without these factors the engine starts at about {start}%; {moves}: {chance}.",
+    "driver.met": "Of such targets with a known outturn ({of}) {share} were met.",
+    "driver.met.of": "{n} at {level} level",
+    "driver.met.of_all": "{n} at all levels",
     "driver.lowered": "lowered by {factors}",
     "driver.raised": "raised by {factors}",
     "driver.factor": "{factor} ({points})",
@@ -97,8 +101,12 @@ EVIDENCE_EN = {
     "factor.parents": "trend and parents",
     "drivers.caption": "What each factor adds",
     "drivers.note": (
-        "In points; the usual probability and the factors add up to the probability, which is "
-        "then rounded to 5%."
+        "In points; the start and the factors add up to the probability, which is then rounded to "
+        "5%. Met in the record is the share of such targets with a known outturn that were met: a "
+        "count. The start is what the engine says when it knows only indicator and level of "
+        "government: an estimate. They need not agree: the record is small, most of it is of a few "
+        "years and places, and misses are often not published; so the engine leans the usual gap "
+        "towards zero, counts each year once and allows for more doubt."
     ),
     "drivers.stretch": (
         "Target height: how far the target lies above recent outturns, against its peers' of the "
@@ -113,7 +121,9 @@ EVIDENCE_EN = {
         "levels above, and the wording."
     ),
     "drivers.parents": "Trend, parents: whether trend and the parent's own target point elsewhere.",
-    "column.start": "Usual",
+    "column.met_share": "Met in the record",
+    "column.start": "Start",
+    "start": "about {number}%",
     "column.stretch": "Target height",
     "column.base_effect": "Base effect",
     "column.year": "Year effect",
@@ -121,10 +131,10 @@ EVIDENCE_EN = {
     "column.parents": "Trend, parents",
     "chart.drivers.title": "What raises and lowers each probability",
     "chart.drivers.note": (
-        "From the usual probability of such a target; right raises it, left lowers it, in "
+        "From where the engine starts without these factors; right raises it, left lowers it, in "
         "points. Rounded, so sums may be off a little."
     ),
-    "chart.drivers.start": "usual",
+    "chart.drivers.start": "start",
     "chart.drivers.stretch": "target height",
     "chart.drivers.base_effect": "base effect",
     "chart.drivers.year": "year effect",
@@ -133,11 +143,16 @@ EVIDENCE_EN = {
     "chart.drivers.chance": "chance",
     "alt.drivers": "What moves each probability, in points.",
     # --- how much is asked for ---
-    "ambition.caption": "Targets, and numbers with an 80% chance",
+    "ambition.caption": "Targets, and what would have an 80% chance",
     "ambition.head.target": "Target",
-    "ambition.head.wanted": "Number with an 80% chance",
+    "ambition.head.wanted": "80% mark of the forecast",
+    "ambition.head.announced": "Target with an 80% chance",
     "ambition.head.percentile": "Rank of the year",
     "ambition.head.chain": "Down the levels",
+    "ambition.hint.wanted": "forecast left as it is",
+    "ambition.hint.announced": "had it been set instead",
+    "ambition.short": "even {number} would have only {chance}%",
+    "ambition.beyond": "even {number} would still have {chance}%",
     "ambition.hint.percentile": "targets that ask for less",
     "ambition.lower": "{gap} below the target",
     "ambition.higher": "{gap} above the target",

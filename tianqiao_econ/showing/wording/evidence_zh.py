@@ -32,6 +32,7 @@ EVIDENCE_ZH = {
     "note.no_event": "原文没有数字也没有参照，无法判断是否完成",
     "note.no_level": "{indicator}没有已公布的数值可作起点",
     "note.no_record": "{indicator}没有这类目标的记录",
+    "note.old_trend": "趋势止于{year}年，太旧，只列出而未采用",
     "note.no_trend": "{indicator}没有趋势，原文又没有数字",
     "note.old_level": "{indicator}最近公布的数值是{year}年的，已经太旧",
     "note.spread": (
@@ -64,7 +65,10 @@ EVIDENCE_ZH = {
     "driver.parent": "{name}{goal}",
     "driver.parents": "上级当年目标：{parents}。",
     "driver.none": "没有可说明的因素。",
-    "driver.path": "同类目标通常约{start}%能完成；{moves}，得出{chance}。",
+    "driver.path": "不计各因素时，模型从约{start}%起算；{moves}，得出{chance}。",
+    "driver.met": "记录中已有结果的同类目标（{of}）完成了{share}。",
+    "driver.met.of": "{level}{n}项",
+    "driver.met.of_all": "各级{n}项",
     "driver.lowered": "{factors}拉低",
     "driver.raised": "{factors}抬高",
     "driver.factor": "{factor}（{points}）",
@@ -77,13 +81,20 @@ EVIDENCE_ZH = {
     "factor.record": "自身记录",
     "factor.parents": "趋势与上级",
     "drivers.caption": "各因素的份额",
-    "drivers.note": "单位为百分点；通常概率加各因素等于完成概率，概率另四舍五入到5%。",
+    "drivers.note": (
+        "单位为百分点；起算概率加各因素等于完成概率，概率另四舍五入到5%。"
+        "“记录中完成”是已有结果的同类目标的完成占比，是计数；“起算概率”是模型只知道指标和政府层级时"
+        "给出的概率，是估计。两者不必相等：记录少、集中在少数年份和地方，没完成的又常不再公布，"
+        "所以模型把同类目标的差距往零收缩，每年只算一次，并放宽了不确定性。"
+    ),
     "drivers.stretch": "目标高低：目标比近年实绩高多少，与同级当年的目标相比。",
     "drivers.base_effect": "基数效应：上年受低基数等影响的增速打了折扣。",
     "drivers.year": "年份效应：近几年各地实绩普遍高于或低于目标。",
     "drivers.record": "自身记录：本地以往目标完成得好不好，增速偏离同级或上级多少，目标的措辞。",
     "drivers.parents": "趋势与上级：趋势和上级目标与本地目标所指的方向是否一致。",
-    "column.start": "通常概率",
+    "column.met_share": "记录中完成",
+    "column.start": "起算概率",
+    "start": "约{number}%",
     "column.stretch": "目标高低",
     "column.base_effect": "基数效应",
     "column.year": "年份效应",
@@ -91,10 +102,10 @@ EVIDENCE_ZH = {
     "column.parents": "趋势与上级",
     "chart.drivers.title": "各因素把概率抬高或拉低多少",
     "chart.drivers.note": (
-        "从同类目标的通常概率出发，向右为抬高，向左为拉低，单位为百分点；"
+        "从模型不计各因素时的起算概率出发，向右为抬高，向左为拉低，单位为百分点；"
         "概率四舍五入到5%，合计可略有出入。"
     ),
-    "chart.drivers.start": "通常 概率",
+    "chart.drivers.start": "起算 概率",
     "chart.drivers.stretch": "目标 高低",
     "chart.drivers.base_effect": "基数 效应",
     "chart.drivers.year": "年份 效应",
@@ -103,11 +114,16 @@ EVIDENCE_ZH = {
     "chart.drivers.chance": "完成 概率",
     "alt.drivers": "各因素对完成概率的影响，括号内为百分点。",
     # --- how much is asked for ---
-    "ambition.caption": "目标与八成把握的目标",
+    "ambition.caption": "目标与八成把握的数字",
     "ambition.head.target": "目标",
-    "ambition.head.wanted": "八成把握的目标",
+    "ambition.head.wanted": "预测的八成线",
+    "ambition.head.announced": "八成把握的目标",
     "ambition.head.percentile": "同年排位",
     "ambition.head.chain": "逐级目标",
+    "ambition.hint.wanted": "预测照旧",
+    "ambition.hint.announced": "若改以此数为目标",
+    "ambition.short": "定为{number}也只有{chance}%",
+    "ambition.beyond": "定为{number}仍有{chance}%",
     "ambition.hint.percentile": "比它低的目标占比",
     "ambition.lower": "比目标低{gap}",
     "ambition.higher": "比目标高{gap}",

@@ -51,6 +51,7 @@ PATTERNS: Mapping[str, str] = {
     "no_trend": "no trend of {indicator}, and the wording names no number",
     "old_level": "the last published level of {indicator} is of {year}: too long ago",
     "pool": "pool of {members}",
+    "old_trend": "the trend ends in {year}: shown, but too old to be used",
     "spread": (
         "no record of targets: spread of log growth {sd} from {n} rates of {area},"
         " widened {factor} times ({reason}), centre {centre}"

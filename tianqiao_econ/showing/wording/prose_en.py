@@ -32,18 +32,27 @@ PROSE_EN = {
         " of them are met with a probability of {all}; were they unrelated, it would be about"
         " {unrelated}%."
     ),
+    "section.joint_few": "Taken together",
+    "section.joint_few.text": (
+        "Targets with a probability: {judged}. With fewer than two there is nothing to take"
+        " together, so numbers met and correlations are not drawn."
+    ),
     "section.drivers": "What drives each probability",
     "section.drivers.text": (
-        "Each probability starts from the usual one: how often such a target is met when no more"
-        " than its indicator and level of government is known. Then come the height of the target,"
-        " the base, the year, the own record of {own}, trend and parents, and each raises or lowers"
-        " it. What a factor adds depends on the order in which they come; shown is the mean over"
-        " all orders (Shapley value)."
+        "Each probability starts from what the engine says when it knows no more of a target than"
+        " its indicator and level of government. That is an estimate; how many such targets were"
+        " met in the record is counted beside it. Then come the height of the target, the base, the"
+        " year, the own record of {own}, trend and parents, and each raises or lowers it. What a"
+        " factor adds depends on the order in which they come; shown is the mean over all orders"
+        " (Shapley value)."
     ),
     "section.ambition": "How much the targets ask for",
     "section.ambition.text": (
-        "The number with an 80% chance is the highest (of consumer prices the lowest) that the same"
-        " forecast gives a chance of 80% or more. It shows how tight a target is; it is no advice."
+        "The 80% mark is the highest number (of consumer prices the lowest) that this forecast"
+        " gives a chance of 80% or more. It is not yet the target that would have had that chance:"
+        " the forecast leans on the announced target, and with another one it would be another. The"
+        " target with an 80% chance takes that into account. Both show how tight a target is;"
+        " neither is advice."
     ),
     "section.trends": "Targets against trends",
     "section.trends.text": (
@@ -94,23 +103,46 @@ PROSE_EN = {
         "Put your answer in place of None and run the cell; a wrong answer gets a hint."
     ),
     "question.two_year": (
-        "From the table above: what is the two-year average growth of GDP of {area} in 2022-2023,"
-        " in per cent?"
+        "{indicator}, {area}: growth was {before} % in {first} and {after} % in {last}. What is the"
+        " two-year average, in per cent?"
     ),
     "question.two_year.hint": (
         "The two-year average is √((1+g1)(1+g2))−1, with growth as a fraction; it is not the"
         " arithmetic mean of the two rates."
     ),
     "question.implied": (
-        "The target for foreign investment is 70 million US dollars, the year before had 80.92."
-        " What growth does the target imply, in per cent?"
+        "{indicator}: the target is {goal}, the year before had {last}. What growth does the target"
+        " imply, in per cent?"
     ),
     "question.implied.hint": "Target ÷ last year − 1; a negative result lies below last year.",
     "question.rounding": (
-        "The GDP target is 6.5 %, and growth is published with one decimal. How high must growth"
-        " be before rounding for the target to be met, in per cent?"
+        "{indicator}: the target is {goal}, and growth is published with one decimal. How high must"
+        " growth be before rounding for the target to be met, in per cent?"
     ),
-    "question.rounding.hint": "6.5 is printed when growth, rounded half up to one decimal, is 6.5.",
+    "question.rounding.hint": (
+        "{printed} is printed when growth, rounded half up to one decimal, is {printed}."
+    ),
+    "question.rounding_ceiling": (
+        "{indicator}: the target is {goal}, and the figure is published with one decimal. Below"
+        " which number must it stay before rounding for the target to be met, in per cent?"
+    ),
+    "question.rounding_ceiling.hint": (
+        "No more than {printed} is printed when the figure, rounded half up, is {printed} or less."
+    ),
+    "question.compound": (
+        "{indicator}: if it grows by exactly {growth} % in each of {years} years, how much does it"
+        " grow altogether, in per cent?"
+    ),
+    "question.compound.hint": "(1+g) to the power of {years}, less 1; not {years} times the rate.",
+    "question.doubling": "What yearly growth doubles a figure in ten years, in per cent?",
+    "question.doubling.hint": "The tenth root of 2, less 1; it is not 100 % divided by ten.",
+    "question.recovery": "After a fall of 20 %, what growth leads back to before, in per cent?",
+    "question.recovery.hint": "The base is smaller now: 1 ÷ (1 − 0.2) − 1.",
+    "question.points": (
+        "Growth rises from 4 % to 5 %, by one percentage point. By how many per cent is the new"
+        " rate higher than the old one?"
+    ),
+    "question.points.hint": "Points are a difference of two percentages; here 5 ÷ 4 − 1 is asked.",
     "question.open": "Not answered yet. {prompt}",
     "question.right": "Right: {answer}.",
     "question.wrong": "{given} is not it yet. Hint: {hint}",

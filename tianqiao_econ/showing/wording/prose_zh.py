@@ -26,16 +26,23 @@ PROSE_ZH = {
         "模拟得出：每次模拟同时给出全部目标的结果，数一数其中完成了几项。"
         "给出概率的{judged}项全部完成，概率{all}；假如互不相关，约为{unrelated}%。"
     ),
+    "section.joint_few": "合在一起看",
+    "section.joint_few.text": (
+        "可以给出概率的目标只有{judged}项，少于两项，没有可以合起来看的：不画完成项数和相关的图。"
+    ),
     "section.drivers": "推动因素",
     "section.drivers.text": (
-        "每项概率都从同类目标的通常概率出发：只知道指标和政府层级时，这样的目标有多大可能完成。"
+        "每项概率都从“起算概率”出发：模型只知道指标和政府层级时给出的概率。它是估计；"
+        "记录中同类目标完成了多少，另行计数，列在一旁。"
         "再加入目标高低、基数、年份、{own}自身的记录、趋势与上级，看概率被抬高或拉低多少。"
         "因素加入的先后会影响各自的份额，这里取所有次序的平均（沙普利值）。"
     ),
     "section.ambition": "目标定得高不高",
     "section.ambition.text": (
-        "“八成把握的目标”是同一预测下完成概率不低于80%的最高数字（物价等为最低数字）。"
-        "它只说明现有目标有多紧，不是建议。"
+        "“预测的八成线”是现有预测下完成概率不低于80%的最高数字（物价等为最低数字）。"
+        "它还不等于“定成这个数就有八成把握”：预测以公布的目标为依据之一，目标改了，预测也会跟着变。"
+        "“八成把握的目标”已计入这一层：假如当初公布的就是这个数，完成概率约为80%。"
+        "两个数都只说明现有目标有多紧，不是建议。"
     ),
     "section.trends": "目标与趋势",
     "section.trends.text": (
@@ -68,18 +75,32 @@ PROSE_ZH = {
     "section.figures.text": "按{date}能看到的{own}数字，每个数字带着公布日期和来源。",
     "section.questions": "三道练习",
     "section.questions.text": "在单元格里把None换成你的答案再运行；答错会得到提示。",
-    "question.two_year": "根据上表，{area}2022—2023年地区生产总值的两年平均增速是多少（%）？",
+    "question.two_year": (
+        "{area}{indicator}{first}年增长{before}%，{last}年增长{after}%。两年平均增速是多少（%）？"
+    ),
     "question.two_year.hint": (
         "两年平均增速等于√((1+g1)(1+g2))−1，先把百分数化为小数；不要用两个增速的算术平均。"
     ),
-    "question.implied": (
-        "实际使用外资的目标是7000万美元，上年为8092万美元。目标意味着增长多少（%）？"
-    ),
+    "question.implied": "{indicator}的目标是{goal}，上年为{last}。目标意味着增长多少（%）？",
     "question.implied.hint": "目标值÷上年值−1；结果为负表示目标低于上年。",
     "question.rounding": (
-        "地区生产总值的目标是6.5%，增速公布到一位小数。修约前的增速至少要达到多少（%）才算完成？"
+        "{indicator}的目标是{goal}，增速公布到一位小数。修约前的增速至少要达到多少（%）才算完成？"
     ),
-    "question.rounding.hint": "公布6.5%的条件是修约前的增速四舍五入后为6.5。",
+    "question.rounding.hint": "公布{printed}%的条件是修约前的增速四舍五入后为{printed}。",
+    "question.rounding_ceiling": (
+        "{indicator}的目标是{goal}，数字公布到一位小数。修约前必须低于多少（%）才算完成？"
+    ),
+    "question.rounding_ceiling.hint": "修约前四舍五入后不高于{printed}，公布的才不超过{printed}%。",
+    "question.compound": (
+        "如果{indicator}连续{years}年都恰好增长{growth}%，{years}年累计增长多少（%）？"
+    ),
+    "question.compound.hint": "累计增长等于(1+g)的{years}次方−1，不是增速乘以{years}。",
+    "question.doubling": "十年翻一番，年均要增长多少（%）？",
+    "question.doubling.hint": "2的十分之一次方−1；不是100%除以十。",
+    "question.recovery": "下降20%以后，要增长多少（%）才回到原来的水平？",
+    "question.recovery.hint": "基数已经变小：1÷(1−0.2)−1。",
+    "question.points": "增速从4%提高到5%，提高了1个百分点。新的增速比原来的增速高百分之几（%）？",
+    "question.points.hint": "百分点是两个百分数之差；这里问的是5÷4−1。",
     "question.open": "还没有作答。{prompt}",
     "question.right": "正确：{answer}。",
     "question.wrong": "{given}还不对。提示：{hint}",

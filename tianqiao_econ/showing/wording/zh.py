@@ -51,6 +51,7 @@ ZH = {
     "period.month": "{year}年{month}",
     "period.figure": "{period}{figure}",
     "mark.estimated": "（预计）",
+    "mark.preliminary": "（初步）",
     # --- probabilities ---
     "chance.almost_certain": "几乎肯定",
     "chance.very_likely": "很可能",
@@ -109,6 +110,7 @@ ZH = {
     "legend.target": "目标",
     "legend.forecast": "预测中位数、80%区间",
     "legend.trend": "趋势的80%区间",
+    "legend.old_trend": "旧趋势（未采用）",
     "legend.last": "上期实绩",
     "legend.outturn": "当年实绩",
     "chart.axis.growth": "增速，{unit}",
@@ -245,16 +247,24 @@ ZH = {
     "headline.unknown": "{names}不给概率，原因见下表。",
     # --- tables ---
     "targets.caption": "{area}{year}年目标与预测（截至{date}）",
-    "targets.note": "预测的是公布数。区间为80%区间；“预计”为报告时的预计数；方括号内为来源编号。",
+    "targets.note": (
+        "预测的是公布数。区间为80%区间；“预计”为报告时的预计数，“初步”为公报等的初步数；"
+        "方括号内为来源编号。"
+    ),
     "outturn.none": "未公布",
     "target.wording_unknown": "原文措辞不详",
     "forecast.difference": "与{reference}之差",
     "chance.tolerant": "容差0.5个百分点时{chance}",
     "trends.caption": "各项目标与趋势、上级的比较",
+    "trend.old": "数据止于{last}年，未采用",
+    "trend.old.note": (
+        "注明“未采用”的趋势，最后一个数据距今超过两年，只列出供参考，完成概率没有用到它，"
+        "也不能拿它与目标之差去解释概率。"
+    ),
     "trends.note": "趋势只看过去，不看目标；第二行为80%区间。两年平均为两年增速的几何平均。",
     "trends.parent_target": "目标{goal}",
     "changes.caption": "与上一期简报相比",
-    "changes.none": "没有变化。",
+    "changes.none": "所列数字没有变化。",
     "quantity.last_outturn": "上期实绩",
     "quantity.median": "预测中位数",
     "quantity.outturn": "当年实绩",
