@@ -58,7 +58,7 @@ def test_the_number_that_would_have_the_chance_if_announced_stands_apart(in_apri
     assert head[2:4] == ["预测的八成线 预测照旧", "八成把握的目标 若改以此数为目标"]
     found = announced_for(in_april, "gdp", 0.8)
     assert found.reached
-    assert gdp[3] == f"{found.number:.1f}%"
+    assert gdp[3] == f"{found.number:g}%"
 
 
 def test_a_chance_that_no_announced_number_reaches_is_told_with_the_nearest(outlook_of):

@@ -86,7 +86,7 @@ def test_a_last_outturn_carries_its_year_and_mark(outlook):
 
 def test_a_preliminary_figure_of_a_bulletin_is_no_estimate(make_outlook, case):
     outlook = make_outlook([case("gdp", 6.5, 6.5, 5.4)], remark="preliminary")
-    assert row_of(outlook, "gdp", "zh").last() == "2023年6.5%"
+    assert row_of(outlook, "gdp", "zh").last() == "2023年6.5%（初步）"
 
 
 @pytest.mark.parametrize(
