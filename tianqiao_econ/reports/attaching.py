@@ -26,13 +26,13 @@ _LOOSE_GAP = re.compile("[、，]?(?:和|与|及|以及)?")
 _SEPARATOR = re.compile("、|和|与|以及|及")
 _NEUTRAL = re.compile(
     "比(?:上年|去年|上一年|(?:19|20)[0-9]{2}年)|较(?:上年|去年|上一年|(?:19|20)[0-9]{2}年)|按?(?:照)?可比(?:价格?|口径)?(?:计算)?"
-    "|按?(?:照)?不变价(?:格)?(?:计算)?|按?同口径(?:可比)?(?:计算)?|按?(?:人民币|美元)计(?:价|算)?|以(?:人民币|美元)计价?"
+    "|按?(?:照)?不变价(?:格)?(?:计算)?|按?(?:照)?(?:同|自然|可比)口径(?:可比)?(?:计算)?|按?(?:人民币|美元)计(?:价|算)?|以(?:人民币|美元)计价?"
     "|(?:剔除|扣除)[^，。；]{1,20}?(?:因素|影响)(?:影响)?(?:后)?|(?:剔除|扣除)[^，。；0-9]{1,16}?后"
     "|初步(?:核算|统计|预计|测算)|预计|预期|预测|全年|(?:19|20)[0-9]{2}年|[0-9]{1,2}月(?:份|末|底)?|今年|年均|年度|年末|年底"
     "|上半年|前三季度|[一二三四]季度|同比|环比|同期|实际|名义|自然|累计|总量|总额|总值|总计|总规模|规模|数额|额度?"
-    "|增长|增加|增幅|增速|增|提高|提升|上升|上涨|涨幅|涨|下降|下跌|减少|回落|降低|降幅|负增长|降|实现|完成|达到|达|突破|跨越|迈上|迈过|跃上|站上"
+    "|净|增长|增加|增幅|增速|增|提高|提升|上升|上涨|涨幅|涨|下降|下跌|减少|回落|降低|降幅|负增长|降|实现|完成|达到|达|突破|跨越|迈上|迈过|跃上|站上"
     "|首次|首破|成功|超过|超|为|至|到|是|约|近|左右|保持在?|稳定在?|控制在?|维持在?|运行在|不低于|不少于|不高于|高于|低于|力争|争取|确保|努力|奋力|力保"
-    "|可达|可|将|有望|分别|均|都|双双|也|已|又|再|了|则|仍|还|继续|持续|稳步|平稳|较快|快速|大幅|小幅|逆势|速度|幅度|率|指数|水平|目标|建议|安排|人民币|折合|由|从|在|以|的|"
+    "|可达|可|将|有望|分别|均|都|双双|也|已|又|再|了|则|仍|还|继续|持续|恢复性?|微|略|有所|明显|显著|强劲|由负转正|由降转[升增]|止跌|止降|稳步|平稳|较快|快速|大幅|小幅|逆势|速度|幅度|率|指数|水平|目标|建议|安排|人民币|折合|由|从|在|以|的|"
     "“十[一二三四五六]五”末|“?十[一二三四五六]五”?末|台阶|大关|比上年同期|指标|任务|基本|总体|元|个?、|[和与及]|[，:：“”（）\\s]"
 )
 _PLAN = re.compile(
@@ -43,12 +43,17 @@ _OTHERS = re.compile(
     "|园区?|户|家|质效|比$|比重|弹性|位[居列]|排名?"
 )
 _FROM = re.compile("[由从]")
-_ONWARD = re.compile(
-    "(?:，)?(?:快?速?)?(?:增加|增长|提高|上升|扩大|跃升|提升|发展|跃增|下降|减少|降低|回落|收窄|转|变|攀升|跃)(?:到|至|为)|(?:到|至)"
+_STARTED = re.compile(
+    "[由从](?:去年|上年|(?:19|20)[0-9]{2}年|年初|上半年|[一二三]季度|最低|原来|“)[^，]*$"
 )
+_ONWARD = re.compile(
+    "(?:，)?(?:快速|逐[月季步年]|稳步|大幅|一路)?(?:增加|增长|提高|上升|扩大|跃升|提升|发展|跃增|下降|减少|降低|回落|回升|反弹|收窄|转|变|攀升|跃)(?:到|至|为)"
+    "|(?:到|至)"
+)
+_BASE = re.compile("的?(?:较?高|低|大)?(?:基础|基数){1,2}(?:之)?上")
 _OF_ANOTHER = re.compile(
     "(?:及?以上|左右)?的(?!目标|增长|增速|增幅|速度|幅度|较快|高速|快速|水平|任务)|(?:以上)?[县市区镇乡村户家企园街](?!均|域)"
-    "|[^，。；、%0-9]{0,16}(?:标准|红线|门槛)"
+    r"|(?:\([^()]{0,12}\))?作为|[^，。；、%0-9]{0,16}(?:标准|红线|门槛)"
 )
 _HOPED = re.compile("力争|争取|努力|奋斗|奋力|冲刺|挑战")
 _REFERRED = re.compile("(?:[高低快好慢差多少]于|占|超过|跑赢|快过|同于|优于|对|按照?|相当于|挂钩)$")
@@ -98,6 +103,7 @@ class _Subject:
     group: list[Mention]
     taken: bool = False
     barred: bool = False
+    numbered: bool = False
     listed: Sequence[tuple[str, Mention] | None] = ()
     before: list[tuple[str, Mention]] = field(default_factory=list)
 
@@ -157,6 +163,7 @@ def _figures_of_member(text: str, start: int, end: int) -> Iterator[Figure]:
         lead = _without(asides, text, after, token.start)
         run = _run(tokens, place, text, "分别" in lead or len(subject.listed) > 1)
         yield from _attached(subject, lead, run, text, start)
+        subject.numbered = True
         after, place = run[-1].end, place + len(run)
 
 
@@ -176,7 +183,7 @@ def _without(asides: Sequence[tuple[int, int]], text: str, start: int, end: int)
 def _name(subject: _Subject, mention: Mention, gap: str) -> None:
     """Take up a name: beside the names before it, or in their stead."""
     over = _JOIN_OVER.fullmatch(gap)
-    if subject.group and not subject.taken and (over or _JOIN.fullmatch(gap)):
+    if subject.group and not subject.numbered and (over or _JOIN.fullmatch(gap)):
         between = [Mention(mention.start, mention.start, ("other",))] if over else []
         subject.group += [*between, mention]
     else:
@@ -185,7 +192,7 @@ def _name(subject: _Subject, mention: Mention, gap: str) -> None:
         else:
             subject.before = []
         subject.group = [mention]
-    subject.taken, subject.listed = False, ()
+    subject.taken, subject.barred, subject.numbered, subject.listed = False, False, False, ()
 
 
 def _run(
@@ -214,8 +221,11 @@ def _attached(
     """Yield the numbers of a run as those of the subject, if they are; else the subject ends."""
     if not subject.group or _is_passed_over(subject, lead, run, text):
         return
-    clauses = _CLAUSE.split(lead)
-    reason = _doubt(clauses, taken=subject.taken)
+    more = _MORE.match(lead) if len(run) > 1 and not subject.taken else None
+    if more:
+        subject.group += [_NAMELESS] * len(_SEPARATOR.findall(more[0]))
+        lead = lead[more.end() :]
+    reason = _doubt(_CLAUSE.split(lead), taken=subject.taken)
     others = _OF_ANOTHER.match(text, run[-1].end) is not None
     if reason is None or others or len(lead) > LONGEST_LEAD:
         subject.group = []
@@ -229,6 +239,8 @@ def _attached(
 
 
 _TAIL = 8
+_MORE = re.compile("(?:(?:、|和|与|及|以及)[^，、和与及0-9]{2,16}){1,4}?(?=分别)")
+_NAMELESS = Mention(0, 0, ("other",))
 
 
 def _is_passed_over(subject: _Subject, lead: str, run: Sequence[Quantity], text: str) -> bool:
@@ -240,7 +252,8 @@ def _is_passed_over(subject: _Subject, lead: str, run: Sequence[Quantity], text:
     subject.barred = _PLAN.search(clauses[-1]) is not None or (subject.barred and len(clauses) == 1)
     came_from = _FROM.search(lead[-LONGEST_LEAD:]) and _ONWARD.match(text, run[-1].end)
     hoped = subject.taken and _HOPED.search(clauses[-1])
-    return bool(subject.barred or came_from or hoped)
+    base = _BASE.match(text, run[-1].end)
+    return bool(subject.barred or came_from or hoped or base)
 
 
 def _doubt(clauses: Sequence[str], *, taken: bool) -> str | None:
@@ -253,6 +266,8 @@ def _doubt(clauses: Sequence[str], *, taken: bool) -> str | None:
         return None
     if taken and unknown:
         return None
+    if _STARTED.search(own):
+        return "it may be what the figure came from"
     if len(unknown) > LONGEST_UNKNOWN:
         return "the words between name and number are not understood"
     return ""
@@ -310,7 +325,7 @@ def _both(name: str, numbers: int, lead: str) -> tuple[str, ...]:
 def _unnamed_before(text: str, start: int, end: int) -> int:
     """Count the unknown names of a list that stand before the first known one."""
     before = text[max(start, end - LONGEST_LEAD) : end]
-    clause = re.split(f"[{_CLAUSE_MARKS}]", before)[-1]
+    clause = re.split(f"[{_CLAUSE_MARKS}]|[0-9][%万亿美元]*(?:左右|以上)?、?", before)[-1]
     return len(_SEPARATOR.findall(clause)) if _SEPARATOR.search(clause[-2:]) else 0
 
 

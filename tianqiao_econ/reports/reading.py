@@ -251,19 +251,20 @@ def _unread() -> Said:
 
 
 def _time(text: str, heading: Heading, sentence: Sentence, start: int, end: int) -> Time:
-    usual = heading.year
-    if usual is not None and sentence.part is Part.REVIEW:
-        usual -= 1
-    return period_of(
-        text, (sentence.start, sentence.end), (start, end), usual, several=sentence.several_years
-    )
+    last = None if heading.year is None else heading.year - 1
+    usual = last if sentence.part is Part.REVIEW else heading.year
+    where = (sentence.start, sentence.end), (start, end)
+    return period_of(text, *where, usual, last, several=sentence.several_years)
 
 
 def _role(part: Part, time: Time, year: int | None) -> tuple[str, Part]:
     """Tell outturn from target: by the part, and by a year that is over."""
     past = year is not None and time.period[:4] < str(year)
-    if part is Part.REVIEW or (past and part is Part.TASKS):
+    ahead = time.period == str(year) and not time.doubt
+    if past and part is not Part.GOALS:
         return "outturn", Part.REVIEW
+    if part is Part.REVIEW:
+        return ("target", Part.TASKS) if ahead else ("outturn", part)
     return "target", part
 
 
@@ -272,7 +273,10 @@ def _scope(
 ) -> tuple[str, bool]:
     before = words_before(plain.text, sentence.start, mention.start, plain.joints)
     return scope_of(
-        before, plain.text[max(sentence.start, mention.start - 200) : mention.start], heading.area
+        before,
+        plain.text[max(sentence.start, mention.start - 200) : mention.start],
+        heading.area,
+        heading.level,
     )
 
 
@@ -290,7 +294,8 @@ def _aim_of_the_past(text: str, sentence: Sentence, place: int) -> bool:
 
 
 def _is_estimate(text: str, sentence: Sentence, end: int) -> bool:
-    return _ESTIMATED.search(text, max(sentence.start, end - _REACH), end) is not None
+    behind = text.startswith("(预计", end)
+    return behind or _ESTIMATED.search(text, max(sentence.start, end - _REACH), end) is not None
 
 
 _REACH = 600
