@@ -19,7 +19,7 @@ from tianqiao_econ.reports.loading import load_text
 from tianqiao_econ.reports.names import STRICT, Mention
 from tianqiao_econ.reports.pairing import aims_of, paired
 from tianqiao_econ.reports.plain import Plain, plain_text
-from tianqiao_econ.reports.references import numberless
+from tianqiao_econ.reports.references import YARDSTICK, numberless
 from tianqiao_econ.reports.rows import COLUMNS, Row, Said, said
 from tianqiao_econ.reports.scopes import scope_of, words_before
 from tianqiao_econ.reports.sections import (
@@ -132,7 +132,7 @@ def read_report(source: str | os.PathLike[str], *, year: int | None = None) -> R
     heading = read_heading(plain.text, name)
     if year is not None:
         heading = replace(heading, year=year)
-    sentences = list(sentences_of(plain.text))
+    sentences = list(sentences_of(plain.text, heading.year))
     rows = list(_rows(plain, heading, sentences))
     counts = tuple(_counts(plain, sentences, rows))
     found = [*settled(rows), *(_aim_row(aim, heading) for aim in aims_of(counts)[0])]
@@ -312,6 +312,8 @@ def _without_number(
 ) -> Iterator[Row]:
     """Yield the targets that name no number: 与经济增长同步, 高于全国平均."""
     text = plain.text
+    if sentence.part is Part.TASKS and not YARDSTICK.search(text, sentence.start, sentence.end):
+        return
     for mention, name, facts, end in numberless(
         text, sentence, named_in(text, sentence.start, sentence.end), taken
     ):
