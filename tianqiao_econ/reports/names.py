@@ -25,7 +25,8 @@ _COMPOUNDS = (
     "(?:地区|国内)?(?:生产总值|GDP)(?:综合)?(?:能耗|水耗|电耗|能源|用水|碳|二氧化碳|比重|占比|的比)",
     "规模?以?上?工业增加值(?:能耗|用水|水耗|比重|占比|的比)",
     "(?:海洋|绿色|民营|县域|数字|总部|旅游|生态系统|单位)(?:经济)?(?:生产总值|GDP)",
-    "(?:数字|民营|县域|海洋|总部|旅游|低空|平台|集体|服务|特色|街道|楼宇|文旅|开放型|实体)经济(?:总量)?(?:年均)?增[长速]",
+    "(?:数字|民营|县域|海洋|总部|旅游|低空|平台|集体|服务|特色|街道|楼宇|文旅|开放型|实体)经济(?:总量|规模|(?:年均)?增[长速])",
+    "拉动(?:地区|国内)?(?:生产总值|GDP|经济)增长",
     "核心(?:CPI|居民消费价格)|社会消费品零售总额\\(限[上额]",
     "经济增长(?:点|极|贡献|动力|动能|质量|方式|潜力|率先)",
     "(?:公共|一般)?(?:财政|预算)?(?:一般)?预算总收入",
@@ -137,6 +138,9 @@ STRICT = frozenset(
     | {"cpi", "population", "gdp", "all_industry_va", "plain_revenue"}
 )
 """Names so plain that a word before them makes them something else."""
+
+ZONED = frozenset({"fixed_investment", "industrial_investment", "industrial_va"})
+"""What reports tell of their parks too, in a sentence that names the park somewhere before."""
 
 ZONE = re.compile(f"(?:{_ZONES})$")
 PLACE = re.compile(f"[\u4e00-\u9fff]{{1,14}}(?:{_ZONES}|[省市区县州旗盟])$")

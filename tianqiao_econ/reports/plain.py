@@ -24,6 +24,8 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("﹪"): "%",
     ord("〔"): "[",
     ord("〕"): "]",
+    ord("【"): "[",
+    ord("】"): "]",
     ord("［"): "[",
     ord("］"): "]",
     ord("\r"): "\n",
@@ -37,7 +39,7 @@ _POINT = re.compile("(?<=[0-9])[·•](?=[0-9])")
 _PAGE = re.compile(
     r"(?<=\n)[ \t]{0,40}[-—]{1,3}[ \t]{0,9}[0-9]{1,3}[ \t]{0,9}[-—]{1,3}(?=[ \t]{0,40}\n)"
 )
-_NOTE = re.compile(r"\[[0-9]{1,3}\]")
+_NOTE = re.compile(r"\[注?[0-9]{1,3}\]")
 _VOID = re.compile(r"[\s?\u200b-\u200f\ufeff\x00]+")
 _ENDS = "。！？…"
 _HEADING = re.compile(

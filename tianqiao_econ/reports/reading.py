@@ -16,12 +16,12 @@ from tianqiao_econ.framework.wordings import PERCENT
 from tianqiao_econ.reports.aims import Aim, aims_in
 from tianqiao_econ.reports.attaching import Figure, figures_in, named_in
 from tianqiao_econ.reports.loading import load_text
-from tianqiao_econ.reports.names import STRICT, Mention
+from tianqiao_econ.reports.names import STRICT, ZONED, Mention
 from tianqiao_econ.reports.pairing import aims_of, paired
 from tianqiao_econ.reports.plain import Plain, plain_text
 from tianqiao_econ.reports.references import YARDSTICK, numberless
 from tianqiao_econ.reports.rows import COLUMNS, Row, Said, said
-from tianqiao_econ.reports.scopes import scope_of, words_before
+from tianqiao_econ.reports.scopes import scope_of, words_before, zone_before
 from tianqiao_econ.reports.sections import (
     Heading,
     Part,
@@ -192,11 +192,17 @@ def _row(plain: Plain, heading: Heading, sentence: Sentence, figure: Figure) -> 
     if facts is None:
         return
     scope, alone = _scope(plain, heading, sentence, mention)
+    if figure.place:
+        scope, alone = scope_of(figure.place, "", heading.area, heading.level)
     if part is Part.REVIEW and _aim_of_the_past(text, sentence, mention.start):
         return
     doubt = figure.reason or facts.doubt or time.doubt
     if not doubt and not alone and _is_strict(figure.name, figure.mention_text):
         doubt = "the words before the name may make it something else"
+    zoned = figure.name in ZONED and sentence.part is not Part.GOALS
+    if zoned and not doubt and not scope and not figure.place:
+        zone = zone_before(text[max(sentence.start, mention.start - 200) : mention.start])
+        doubt = "a zone is named before it" if zone else ""
     if not doubt and role == "target" and time.period != str(heading.year):
         doubt = "a goal for another year"
     note = ESTIMATED if role == "outturn" and _is_estimate(text, sentence, end) else ""

@@ -18,11 +18,11 @@ _LED = re.compile(
     "(?:推动|拉动|带动|促进|撬动|支撑|助推|牵引|确保|实现|完成|保持|推进|扩大|稳住|引领|助力|促使|力促|做大|使得?)(?:全年|全社会|货物|外贸|地方)*$"
 )
 _BARE = re.compile(
-    "(?:^|[，;])(?P<name>(?:经济|产业|工业|高新)?(?:园区|开发区|高新区|经开区|新区|起步区|先行区))"
+    "(?:^|[，;、])(?P<name>(?:经济|产业|工业|高新)?(?:园区|开发区|高新区|经开区|新区|起步区|先行区))"
     "(?=全年|预计|累计|实现|完成|规上|规模|地区|生产|一般|财政|固定|社会|工业|进出口|外贸|实际|综合(?:排名|考评))"
 )
 _SUBJECT = re.compile(
-    "(?:^|[，;])(?P<name>[\u4e00-\u9fff0-9]{2,14}?(?:工业园区|产业园区|产业园|工业园|园区|开发区|高新区|经开区|新区|起步区|先行区|组团|片区|自贸试验区|自贸区|保税区|街道|(?<!城)镇))"
+    "(?:^|[，;、])(?P<name>[\u4e00-\u9fff0-9]{2,14}?(?:工业园区|产业园区|产业园|工业园|园区|开发区|高新区|经开区|新区|起步区|先行区|组团|片区|自贸试验区|自贸区|保税区|街道|(?<!城)镇))"
     "(?!的?(?:建设|发展|管理|管委会|工作|项目|企业))"
 )
 _VERBS = re.compile(
@@ -31,8 +31,18 @@ _VERBS = re.compile(
 )
 _WHOLE = re.compile("全[省市区县州旗]|我[省市区县州旗]")
 
+_ZONE_NAMED = re.compile(
+    "(?:园区|开发区|高新区|经开区|新区|起步区|先行区|组团|片区|保税区|街道|(?<!城)[镇乡](?!村|居))[^;]*$"
+)
+
 REACH = 120
 """Characters before a name within which a park, the subject of the sentence, is looked for."""
+
+
+def zone_before(sentence: str) -> bool:
+    """Tell whether a zone or town is named in the words before a name, with no 全市 after it."""
+    found = _ZONE_NAMED.search(sentence[-REACH:])
+    return found is not None and not re.search(f"{_WHOLE.pattern}|全年|预计", found[0])
 
 
 def words_before(text: str, start: int, place: int, joints: frozenset[int]) -> str:
