@@ -29,7 +29,7 @@ _QUANTITY = re.compile(
     rf"|(?P<one>{_NUMBER})(?P<unit>{_UNIT})"
     r"|(?P<hundredths>百分之[一二三四五六七八九十点零]{1,6})"
     r"|(?<=[在为到达])(?P<index>(?:9[0-9]|1[0-9]{2})(?:\.[0-9])?)(?=左右|以内|，|。|；|;|、|\n|$)"
-    r"|(?<=[破越超过上达到近])(?P<round>[一二两三四五六七八九]?[十百千万]亿)(?:元|(?=大关|台阶))(?!级|以?[上下]?的?[县市区镇企产集])"
+    r"|(?<=[破越超过上达到近])(?P<round>[一二两三四五六七八九]?[十百千万]亿)(?:元|(?=大关|台阶|[，。、；;]))(?!级|以?[上下]?的?[县市区镇企产集])"
     r"|(?P<double>(?:两位数|2位数))"
     r"|(?<![国省市区县均速长标本体致总])(?:[与同和较比])?(?:上年|去年|上一年)?(?:同期)?(?:水平)?(?:保持)?"
     r"(?P<nearly>基本|大体|大致|总体)?(?P<level>持平)"
@@ -60,7 +60,21 @@ class Quantity:
 
 def quantities_in(text: str, start: int, end: int) -> list[Quantity]:
     """Return the quantities in a stretch of the plain text, in order."""
-    return [_quantity(found, text) for found in _QUANTITY.finditer(text, start, end)]
+    return [
+        _quantity(found, text)
+        for found in _QUANTITY.finditer(text, start, end)
+        if not (found["level"] and _is_pace(text, found.start("level")))
+    ]
+
+
+def _is_pace(text: str, place: int) -> bool:
+    """Tell whether it is the pace that stays the same (增速与上年持平), not the amount."""
+    return _PACE.search(text, max(0, place - 16), place) is not None
+
+
+_PACE = re.compile(
+    "(?:增[速幅长]|[涨降]幅|速度|率)[与同和较比]?(?:上年|去年|上一年)?(?:同期)?(?:水平)?(?:保持)?(?:基本|大体|大致|总体)?$"
+)
 
 
 def _quantity(found: re.Match[str], text: str) -> Quantity:

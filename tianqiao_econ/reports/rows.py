@@ -209,7 +209,7 @@ def _doubtful_growth(figure: Figure, quantity: Quantity, words: str, part: Part)
     stated = (
         _GROWS.search(words)
         or _GROWTH_BEHIND.match(figure.tail)
-        or "增" in figure.mention_text
+        or re.search("增[长速幅]", figure.mention_text)
         or quantity.low == 0
     )
     if stated:
