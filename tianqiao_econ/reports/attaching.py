@@ -181,12 +181,11 @@ def _run(
     """Return the numbers that follow one another as a list from a place on."""
     run: list[Quantity] = []
     gap = _LOOSE_GAP if listed else _LIST_GAP
-    for token in tokens[place:]:
+    for at in range(place, len(tokens)):  # no slice: a sentence may be as long as its file
+        token = tokens[at]
         if not isinstance(token, Quantity):
             break
-        if run and not gap.fullmatch(text[run[-1].end : token.start][:6]):
-            break
-        if run and token.start - run[-1].end > len("、以及"):
+        if run and not gap.fullmatch(text, run[-1].end, token.start):
             break
         run.append(token)
     return run

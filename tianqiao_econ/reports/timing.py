@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PERIOD = re.compile(
-    "(?P<average>[一二两三四五]年(?:来|间)?(?:年均|平均)|年均|平均每年|平均增[长速幅]|[月日季]均)"
+    "(?=[一二两三四五六七八九十0-9平年月日季前截上去过全今本未后翻“累])(?:(?P<average>[一二两三四五]年(?:来|间)?(?:年均|平均)|年均|平均每年|平均增[长速幅]|[月日季]均)"
     "|(?P<year>(?:19|20)[0-9]{2})年?(?:[-—~至到](?P<until>(?:19|20)[0-9]{2})年)"
     "|(?P<dated>(?:19|20)[0-9]{2})年(?![代内前后]|[0-9]{1,2}月[0-9]{1,2}日)(?P<late>[末底])?"
     "|(?P<half>上半年|[1一][-—~至到][6六]月份?)|(?P<three>前三季度|三季度末|[1一][-—~至到][9九]月份?)|(?P<one>[一1]季度)"
@@ -15,7 +15,7 @@ _PERIOD = re.compile(
     "|(?P<single>[1一][0-2一二]?|[2-9二三四五六七八九十])(?P<of>月份?(?![底末0-9])|季度)"
     "|(?P<last>去年|上年(?!同期)|上一年|过去一年|过去的一年)|(?P<whole>全年)|(?P<now>今年|本年|年内)"
     "|(?P<several>“?十[一二三四五六]五”?(?:期间|时期|以来|末|规划|收官)|[三五两]年(?:来|间|里|期间|累计)|过去五年|[今未]?[后来]?五年"
-    "|翻[一两]?番|翻番|本届政府|累计(?=完成|实现|利用|使用|到位|达))"
+    "|翻[一两]?番|翻番|本届政府|累计(?=完成|实现|利用|使用|到位|达)))"
 )
 _BASE = re.compile("(?:比|较|与|同|超过?|高于|是|在|[由从]|[由从]“?)$")
 
@@ -52,10 +52,11 @@ def period_of(
 
     """
     year, part, doubt, dated = usual, "", _OVER_YEARS if several else "", False
-    clause = max(text.rfind(mark, *sentence[:1], figure[1]) for mark in "，；;")
-    for found in _periods(text, sentence[0], figure):
+    start = max(sentence[0], figure[0] - _REACH)
+    clause = max(text.rfind(mark, start, figure[1]) for mark in "，；;")
+    for found in _periods(text, start, figure):
         inside = found.start() >= figure[0]
-        if _is_base(text, sentence[0], found):
+        if _is_base(text, start, found):
             doubt = _OVER_YEARS if _is_far(text, found, last, clause) else doubt
         elif found["average"]:
             doubt = _OVER_YEARS if inside else doubt
@@ -78,7 +79,7 @@ def period_of(
 
 def _periods(text: str, start: int, figure: tuple[int, int]) -> Iterator[re.Match[str]]:
     """Yield the periods named before a number; a bare month (12月) only right at the figure."""
-    for found in _PERIOD.finditer(text, max(start, figure[0] - _REACH), figure[1]):
+    for found in _PERIOD.finditer(text, start, figure[1]):
         if found["of"] != "月" or found.end() >= figure[0]:
             yield found
 
