@@ -19,15 +19,18 @@ import pandas as pd
 from tianqiao_econ.reports import read_report
 
 HEAD = "2024年政府工作报告\n——2024年1月10日在青河区第三届人民代表大会上\n"
+PROSE = "我们坚持问题导向，把群众的事放在心上，一件一件抓落实，干部作风有了新的变化。" * 20 + "\n"
 REVIEW = (
     "一、2023年工作回顾\n"
     "我们统筹推进各项工作，稳住了大盘。预计全年地区生产总值增长6.2%，固定资产投资增长8.1%，"
     "规上工业增加值增长7.5%、高于全市1.2个百分点，城乡居民人均可支配收入分别增长5.1%、7.2%。\n"
     "河湾园区规上工业增加值增长20%。新建公园4处，改造小区12个，惠及居民2000户，各项事业都有新的起色。\n"
+    f"{PROSE}"
 )
 GOALS = (
     "二、2024年工作安排\n今年的主要预期目标是：地区生产总值增长6%左右，实际使用外资7000万美元，"
     "居民收入增长与经济增长同步。\n我们将抓好项目建设，新开工项目50个以上，新建安置房不少于4000套。\n"
+    f"{PROSE}"
 )
 MILLION = 1_000_000
 ODD = {
@@ -36,12 +39,12 @@ ODD = {
     "nested brackets around a figure": ("(", MILLION),
     "nothing but commas": ("，", MILLION),
     "nothing but names": ("地区生产总值", MILLION // 6),
-    "nothing but numbers": ("6%、", MILLION // 3),
-    "one sentence without marks": ("地区生产总值增长6%", MILLION // 10),
-    "one sentence of names and numbers": ("固定资产投资增长6.5%，", MILLION // 12),
+    "nothing but numbers": ("6%、", MILLION // 15),
+    "one sentence without marks": ("地区生产总值增长6%", MILLION // 50),
+    "one sentence of names and numbers": ("固定资产投资增长6.5%，", MILLION // 60),
     "words that lead nowhere": ("由增长扣除", MILLION // 5),
     "blank lines": (" \n", MILLION // 2),
-    "counted things": ("新建安置房4000套、", MILLION // 10),
+    "counted things": ("新建安置房4000套、", MILLION // 50),
 }
 
 

@@ -82,6 +82,7 @@ class _Subject:
     listed: Sequence[tuple[str, Mention] | None] = ()
     before: list[tuple[str, Mention]] = field(default_factory=list)
     place: str = ""
+    risen: str = ""
 
 
 def figures_in(text: str, start: int, end: int) -> Iterator[Figure]:
@@ -169,7 +170,7 @@ def _name(subject: _Subject, mention: Mention, gap: str) -> None:
             subject.before = []
         subject.group = [mention]
     subject.taken, subject.barred, subject.numbered = False, False, False
-    subject.listed, subject.place = (), ""
+    subject.listed, subject.place, subject.risen = (), "", ""
 
 
 def _run(
@@ -200,6 +201,7 @@ def _attached(
     clauses = CLAUSE.split(lead[-LONGEST_LEAD:])
     subject.barred = is_of_a_plan(clauses[-1]) or (subject.barred and len(clauses) == 1)
     if subject.barred or is_passed_over(lead, text, run[-1].end, taken=subject.taken):
+        subject.risen = lead[-LONGEST_LEAD:]
         return
     more = _MORE.match(lead) if len(run) > 1 and not subject.taken else None
     if more:
@@ -216,8 +218,9 @@ def _attached(
         if name != "other":
             end = quantity.end if quantity else mention.end
             words = text[mention.start : mention.end], text[end : end + _TAIL]
-            yield Figure(name, mention, quantity, lead, *words, why or reason, subject.place)
-    subject.taken = True
+            whole = subject.risen + lead  # 涨幅由5%降到3%: what falls is told before the 5%
+            yield Figure(name, mention, quantity, whole, *words, why or reason, subject.place)
+    subject.taken, subject.risen = True, ""
 
 
 _TAIL = 8
