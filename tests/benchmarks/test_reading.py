@@ -244,7 +244,9 @@ def test_our_labels_stand_where_they_say():
 
 
 def test_the_measured_part_of_a_page_is_written_anew_between_its_marks(tmp_path, monkeypatch):
-    monkeypatch.setattr(reading_page.reading_speed, "table", lambda: pd.DataFrame({"seconds": [1]}))
+    monkeypatch.setattr(
+        reading_page.reading_speed, "table", lambda: pd.DataFrame({"rows": [2], "seconds": [1]})
+    )
     page = tmp_path / "page.md"
     page.write_text(f"before\n{reading_page.START}old\n{reading_page.END}after\n")
     label = reading_labels.as_figures("a.txt", pd.DataFrame([row(phrase="长" * 30)]))[0]

@@ -91,6 +91,14 @@ def told(rows):
             [("gdp", 10000, "CNY_100M"), ("gdp", 6.1)],
         ),
         (
+            "农村居民人均可支配收入突破2万元大关、达20150元，增长7.5%。",
+            [("rural_income", 20150, "CNY"), ("rural_income", 7.5)],
+        ),
+        (
+            "一般公共预算收入45.2亿元，完成预算102.3%、增长5%，数字经济占全市生产总值的45%。",
+            [("fiscal_revenue", 45.2, "CNY_100M"), ("fiscal_revenue", 5)],
+        ),
+        (
             "一般公共预算收入迈上百亿元台阶，达到103亿元，税比提高3个百分点。",
             [("fiscal_revenue", 103, "CNY_100M")],
         ),
@@ -228,7 +236,8 @@ def test_two_years_average_does_not_touch_the_annual_figures_beside_it(rows_of):
         ),
         ("高新区规上工业增加值占全区60%，一般公共预算收入增长18%。", [("fiscal_revenue", 18)]),
         ("三个开发区固定资产投资增长20%。", [("fixed_investment", 20, "三个开发区")]),
-        ("区本级一般公共预算收入增长5%。", [("fiscal_revenue", 5, "区本级")]),
+        ("市本级一般公共预算收入增长5%。", [("fiscal_revenue", 5, "市本级")]),
+        ("完成区级一般公共预算收入45亿元。", [("fiscal_revenue", 45, "CNY_100M")]),
         ("新增城镇就业5万人，年末常住人口120万人。", [("population", 120, "PERSONS_10K")]),
     ],
 )

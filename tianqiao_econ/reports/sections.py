@@ -257,9 +257,7 @@ _AUTUMN = 10
 def _level(text: str, area: str | None) -> str | None:
     """Tell what 全市 and the like are to a report: its name's end, or the lowest it often says."""
     said = Counter(_WHOLE.findall(text))
-    if not said:
-        return None
-    most = max(said.values())
+    most = max(said.values(), default=0)
     if area and area != NATION:
         return area[-1] if said[area[-1]] or most < _OFTEN else None
     often = [level for level in _LEVELS if said[level] >= max(_OFTEN, most / 2)]
