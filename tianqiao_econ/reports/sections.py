@@ -78,7 +78,9 @@ _SEVERAL = re.compile(
 )
 _THIS_YEAR = re.compile(f"今年|本年|新一年|{_YEAR}")
 _LAST_YEAR = re.compile("过去(?:的)?一年|刚刚过去的")
-_ANNEX = re.compile("(?:名词|有关用语|名词术语)(?:解释|说明|注释)")
+_ANNEX = re.compile(
+    r"\n[^\n。，]{0,16}(?:名词|有关用语|名词术语)(?:解释|说明|注释)(?!附后|另附|见)"
+)
 _DATE = re.compile(f"{_YEAR}([0-9]{{1,2}})月([0-9]{{1,2}})日")
 _SPOKEN_DATE = re.compile(
     "[二][〇○零0Ｏo][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
