@@ -243,3 +243,22 @@ def test_two_years_average_does_not_touch_the_annual_figures_beside_it(rows_of):
 )
 def test_whose_figure_it_is_is_kept_apart(rows_of, sentence, expected):
     assert told(rows_of(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("年初确定的地区生产总值增长7%的目标没有实现，实际增长5.5%。", [("gdp", 5.5)]),
+        ("地区生产总值增长目标为7%，实际完成5.5%。", [("gdp", 5.5)]),
+        (
+            "固定资产投资增长9.1%（计划增长8%），规上工业增加值增长7.3%（目标7%）。",
+            [("fixed_investment", 9.1), ("industrial_va", 7.3)],
+        ),
+        (
+            "一般公共预算收入完成50亿元（年初目标48亿元），增长8.2%。",
+            [("fiscal_revenue", 50, "CNY_100M"), ("fiscal_revenue", 8.2)],
+        ),
+    ],
+)
+def test_a_goal_that_is_past_is_no_outturn(rows_of, sentence, expected):
+    assert told(rows_of(sentence)) == expected
