@@ -94,7 +94,7 @@ def _reader() -> Reader:
 def _read_all(
     folder: Path, files: Sequence[str], read: Reader
 ) -> tuple[list[Figure], list[float], list[str]]:
-    """Read each report, the first one twice, so that imports are not timed; seconds of processor."""
+    """Read each report; the first one twice, so that imports are not timed."""
     rows: list[Figure] = []
     seconds: list[float] = []
     failed: list[str] = []
