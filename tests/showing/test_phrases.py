@@ -84,7 +84,7 @@ def test_a_last_outturn_carries_its_year_and_mark(outlook):
     assert row_of(outlook, "trade", "zh").last() == "–"
 
 
-def test_a_preliminary_figure_of_a_bulletin_is_no_estimate(make_outlook, case):
+def test_a_preliminary_figure_of_a_bulletin_is_no_estimate_but_preliminary(make_outlook, case):
     outlook = make_outlook([case("gdp", 6.5, 6.5, 5.4)], remark="preliminary")
     assert row_of(outlook, "gdp", "zh").last() == "2023年6.5%（初步）"
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 WIDTH = 4.3
-"""Inches. Narrow, so that type of eight points is nine pixels high on a phone of 390 pixels."""
+"""Inches. Narrow, so that type of nine points has ten pixels on a phone of 390 pixels."""
 
 INK = "#1a2027"
 MUTED = "#5b6570"
@@ -32,7 +32,7 @@ TARGET = "#a63c14"
 EDGE = 0.06
 """Margin in inches."""
 
-SMALL, NORMAL, LARGE = 8, 9, 10.5
+SMALL, NORMAL, LARGE = 9, 10, 11.5
 """Type sizes in points; none is smaller."""
 
 _LINE = 1.3
@@ -120,7 +120,8 @@ class Heading:
 
 def ems(words: str) -> float:
     """Width of a text in ems, roughly: a Chinese character is one, a letter half of one."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.55 for char in words)
+    wide = (char == "%" or unicodedata.east_asian_width(char) in "WF" for char in words)
+    return sum(1.0 if one else 0.55 for one in wide)
 
 
 def inches(words: str, size: float) -> float:

@@ -15,7 +15,7 @@ from tianqiao_econ.showing.fonts import SETTINGS
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MOST_PIXELS = 560
+MOST_PIXELS = 520
 """Widest a figure is shown on a screen."""
 
 _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from tianqiao_econ.assessment.outlook import Outlook
     from tianqiao_econ.showing.rows import Row
 
-_NAMES, _SIDE, _GAP = 1.38, 1.0, 0.06
-_LEGEND, _LEAST_ROW = 0.18, 0.6
+_NAMES, _SIDE, _GAP = 1.38, 1.1, 0.06
+_LEGEND, _LEAST_ROW = 2 * 0.19, 0.62
 
 
 def scorecard(outlook: Outlook, lang: str = "zh") -> Chart:
@@ -64,7 +64,7 @@ def scorecard(outlook: Outlook, lang: str = "zh") -> Chart:
     heading = Heading.fitted(title, text("chart.scorecard.note", lang))
     over = any(row.outcome is not None for row in rows)
     old = any(row.old_trend for row in rows)
-    above = heading.height + _LEGEND * (1 + (over or old)) + 0.2
+    above = heading.height + _LEGEND + 0.2
     height = above + sum(heights) + EDGE
     with figure_style(lang):
         chart = Chart(WIDTH, height, title=title, description=alt_scorecard(outlook, lang))
@@ -122,7 +122,8 @@ def _draw_name(chart: Chart, lines: tuple[list[str], list[str]], middle: float) 
 def _draw_chance(chart: Chart, row: Row, middle: float) -> None:
     tall = chart.get_size_inches()[1]
     left = WIDTH - _SIDE + 0.04
-    first, *small = _chance_lines(row)
+    first, *told = _chance_lines(row)
+    small = [line for one in told for line in wrapped(one, _SIDE - 0.1, SMALL).split("\n")]
     size = NORMAL if row.probability is None and row.outcome is None else LARGE
     top = tall - middle - (line_height(size) + len(small) * line_height(SMALL)) / 2
     chart.write(left, top, first, size, INK)
@@ -172,7 +173,7 @@ def _draw_legend(chart: Chart, lang: str, top: float, *, over: bool, old: bool) 
         handler_map={tuple: HandlerTuple(ndivide=1)},
         loc="upper left",
         bbox_to_anchor=(0.0, 1 - (top + 0.02) / tall),
-        ncols=3 if over or old else 4,
+        ncols=3,
         frameon=False,
         fontsize=SMALL,
         labelcolor=MUTED,

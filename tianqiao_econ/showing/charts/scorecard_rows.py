@@ -32,7 +32,7 @@ END = 1.0
 REACH = 1.16
 """Where the row ends; there is room for numbers beside the scale."""
 
-BARS = 1.88
+BARS = 1.76
 """Width of all this in inches."""
 
 _INCHES = BARS / (2 * REACH)
@@ -180,8 +180,9 @@ class _Marks:
         if not known:
             return
         words = [bare(self.row, value) for value in known]
-        gap = 1.12 * max(inches(word, SMALL) for word in words) / _INCHES
-        places = spread_apart([self.scale.place(value) for value in known], gap, -REACH, REACH)
+        wide = max(inches(word, SMALL) for word in words) / _INCHES
+        end = REACH - 0.4 * wide  # no number reaches the next column
+        places = spread_apart([self.scale.place(value) for value in known], 1.12 * wide, -end, end)
         for place, word, colour in zip(places, words, (MUTED, BLUE, MUTED), strict=True):
             self._write(place, _BELOW, word, colour)
 

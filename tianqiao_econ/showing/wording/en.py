@@ -64,7 +64,7 @@ EN = {
     "chance.text": "about {percent}% ({word})",
     "chance.was": "before: {percent}%",
     "chance.none": "no probability",
-    "chance.none_hint": "too little is known",
+    "chance.none_hint": "too little known",
     "chance.scale": (
         "Probabilities are rounded to 5%, never below 1% or above 99%. Words: 95% and more almost "
         "certain, 80 to 95% very likely, 60 to 80% rather likely, 40 to 60% about even, 20 to 40% "
