@@ -94,7 +94,23 @@ The last three origins of each panel were held back: provinces 2015, 2016 and 20
 2015 and 2016. While the engine was built only earlier ones were looked at (provinces to 2014,
 cities to 2012; in the data packages used for it the later rows were missing). The hyper-parameters
 are learnt again by this very script from the development part, so that they cannot have seen the
-rest. The configuration was committed as {commit} before the held-out origins were opened.
+rest. The configuration was committed as {commit} before the held-out origins were opened, once.
+That opening gave, over all origins of the goals:
+
+| goal | provinces | cities |
+| --- | --- | --- |
+| CRPS at most 0.62 of the best statsforecast model's | 0.85 | 0.72 |
+| CRPS at most 0.85 of the last value's | 0.93 | 0.75, **reached** |
+| Brier at most 0.88 of the base rate's | 0.66, **reached** | 0.77, **reached** |
+| better Brier in most years | 11 of 13, **reached** | 4 of 4, **reached** |
+| 80 % intervals hold 74 % to 86 % | 87 % (both together 86 %, **reached**) | 87 % |
+| reliability inside the band | p = 0.14, **reached** | p = 0.04 |
+
+These are the only blind figures. Since then the engine has learnt crises from all panels at once,
+doubts spreads that few years tell, lets some outturns be just the target and keeps lasting
+distances from a parent: for reasons told in docs/decisions/0013 and 0021, looked at on the facts
+and on the development part, but by people who knew the table above. The figures of the held-out
+part in this document are those of the engine as it is, and no blind test any more.
 """
 
 LIMITS = """
@@ -124,7 +140,9 @@ the engine was built, and its hyper-parameters are learnt from it: it flatters t
 """
 
 OPENED = """
-The held-out origins were opened once, after the configuration was fixed in commit {commit}.
+The held-out origins were opened once, by the engine of commit {commit}; what came of that is
+told under *What was held back*. The engine has changed a little since, and every other figure here
+is of the engine as it is.
 """
 
 DATES = """

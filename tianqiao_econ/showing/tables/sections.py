@@ -111,7 +111,7 @@ def _changed_figures(
     level = row["transformation"] == Transformation.LEVEL
     unit = indicator.unit_measure if level else "PERCENT"
     for figure in COMPARED_FIGURES:
-        line: dict[Hashable, object] = {
+        line = {
             "name": localized(indicator, lang),
             "quantity": figure,
             "before": row[f"{figure}_before"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tianqiao_econ.framework import UnknownName
 from tianqiao_econ.showing.rows import Row, rows_of
@@ -12,7 +12,7 @@ from tianqiao_econ.showing.wording.amounts import MISSING, amount, estimate, num
 from tianqiao_econ.showing.wording.chances import chance_text
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Mapping
 
     import pandas as pd
 
@@ -84,12 +84,12 @@ def _trust_cells(row: Row) -> list[Cell]:
     ]
 
 
-def is_seen(line: Mapping[Hashable, object], lang: str) -> bool:
+def is_seen(line: Mapping[Any, object], lang: str) -> bool:
     """Tell whether a change is seen in the figures as they are shown."""
     return _figure(line["before"], line, lang) != _figure(line["after"], line, lang)
 
 
-def _change_cells(line: Mapping[Hashable, object], lang: str) -> list[Cell]:
+def _change_cells(line: Mapping[Any, object], lang: str) -> list[Cell]:
     quantity = str(line["quantity"])
     return [
         Cell(str(line["name"])),
@@ -99,7 +99,7 @@ def _change_cells(line: Mapping[Hashable, object], lang: str) -> list[Cell]:
     ]
 
 
-def _figure(value: object, line: Mapping[Hashable, object], lang: str) -> str:
+def _figure(value: object, line: Mapping[Any, object], lang: str) -> str:
     if not present(value):
         return MISSING
     if line["quantity"] == "probability":
