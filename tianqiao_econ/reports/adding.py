@@ -100,7 +100,7 @@ def _contradictions(
             continue
         for column in FIGURES[name]:
             if not _agree(one, row, column):
-                which = " ".join(_key(name, row)[1:]).strip()
+                which = " ".join(part for part in _key(name, row)[1:] if part)
                 yield (
                     f"{TABLES[name].file}, row {number}: {which} has {column}"
                     f" {_told(one, column)}, the report says {_told(row, column)}"

@@ -113,13 +113,14 @@ def refuse_another(report: Report, place: Place) -> None:
 
 def same_place(first: str, second: str) -> bool:
     """Tell whether two names mean one place: 天桥区 and 济南市天桥区, 徐水县 and 徐水区."""
-    one, two = _core(first), _core(second)
-    return one.endswith(two) or two.endswith(one) or one in two or two in one
+    pairs = ((first, second), (_core(first), _core(second)))
+    return any(one and two and (one in two or two in one) for one, two in pairs)
 
 
 def _core(name: str) -> str:
+    """Return a name without the kind of place that it is; empty where too little is left."""
     core = _KIND.sub("", "".join(name.split()))
-    return core if len(core) > 1 else name
+    return core if len(core) > 1 else ""
 
 
 def _refuse_other(package: DataPackage, code: str, name: str, parent: str) -> None:

@@ -37,7 +37,7 @@ _RECORD = Table(
     ),
     key=(),
 )
-_ORDER = ("areas", "indicators", "origins", "observations", "targets", "aims")
+_ORDER = ("areas", "origins", "observations", "targets", "aims")
 """In which files are published: what rows refer to stands before them at any moment."""
 
 _MOST_TOLD = 6
@@ -133,8 +133,8 @@ def publish(folder: Path, holding: Holding, *, descriptor: str = "") -> None:
 
     They take their names one by one, in an order in which the package is sound at any moment.
     """
-    frames = {TABLES[name].file: holding.tables[name] for name in _ORDER if name in holding.changed}
-    frames |= {RECORD: holding.record}
+    order = [name for name in _order(folder) if name in holding.changed]
+    frames = {TABLES[name].file: holding.tables[name] for name in order} | {RECORD: holding.record}
     try:
         with _beside(folder) as trial:
             for path in folder.iterdir():
@@ -151,6 +151,13 @@ def publish(folder: Path, holding: Holding, *, descriptor: str = "") -> None:
                 os.replace(trial / file, folder / file)  # noqa: PTH105 - atomic, on any system
     except OSError as error:
         raise EconError(f"cannot write {folder} ({error.strerror}): nothing was changed") from error
+
+
+def _order(folder: Path) -> Sequence[str]:
+    """Return the order of publishing; a first list of sources waits for rows that name them."""
+    if (folder / TABLES["origins"].file).exists():
+        return _ORDER
+    return (*(name for name in _ORDER if name != "origins"), "origins")
 
 
 @contextmanager
