@@ -21,10 +21,13 @@ _ZONES = (
 _COMPOUNDS = (
     "人均(?:地区|国内|国民)?(?:生产总值|GDP)",
     "(?:单位|万元|亿元)(?:地区|国内|规模以上|规上)?(?:生产总值|GDP|工业增加值)",
+    "(?:(?:规模以上|规上|规模)?工业(?:企业)?)?增加值率",
     "(?:地区|国内)?(?:生产总值|GDP)(?:综合)?(?:能耗|水耗|电耗|能源|用水|碳|二氧化碳|比重|占比|的比)",
     "规模?以?上?工业增加值(?:能耗|用水|水耗|比重|占比|的比)",
-    "[^，。；、]{0,4}(?:海洋|绿色|民营|县域|数字|总部|旅游|生态系统|单位)(?:经济)?(?:生产总值|GDP)",
-    "(?:数字|民营|县域|海洋|总部|旅游|低空|平台|集体|服务|特色|街道|楼宇|文旅|开放型|实体)经济(?:总量)?(?:年均)?增[长速]",
+    "(?:海洋|绿色|民营|县域|数字|总部|旅游|生态系统|单位)(?:经济)?(?:生产总值|GDP)",
+    "(?:数字|民营|县域|海洋|总部|旅游|低空|平台|集体|服务|特色|街道|楼宇|文旅|开放型|实体)经济(?:总量|规模|(?:年均)?增[长速])",
+    "拉动(?:地区|国内)?(?:生产总值|GDP|经济)增长",
+    "核心(?:CPI|居民消费价格)|社会消费品零售总额\\(限[上额]",
     "经济增长(?:点|极|贡献|动力|动能|质量|方式|潜力|率先)",
     "(?:公共|一般)?(?:财政|预算)?(?:一般)?预算总收入",
     "财政总收入|(?:全部|全口径|大口径|辖区)(?:公共)?财政(?:总)?收入|全口径(?:税收|收入)",
@@ -38,7 +41,8 @@ _COMPOUNDS = (
     "(?:城镇|农村|更新改造|项目|建安|建筑安装)(?:固定资产)?投资",
     "固定资产投资(?:项目|中的|贷款|结构)|工业投资(?:项目|占比?|比重|中)",
     "(?:服务|服务贸易|跨境电商|跨境电子商务|跨境贸易|加工贸易|一般贸易|保税物流)(?:货物)?(?:进出口|出口|进口)",
-    "(?:农产品|机电产品|高新技术产品|民营企业|外资企业|企业|口岸|海关)(?:货物)?(?:进出口|出口|进口)",
+    "对[^，。；、0-9]{1,8}(?:货物)?(?:进出口|出口|进口)|产品(?:货物)?(?:进出口|出口|进口)",
+    "(?:民营企业|外资企业|企业|口岸|海关)(?:货物)?(?:进出口|出口|进口)",
     "(?:边境(?:小额)?贸易|边民互市)(?:货物)?(?:进出口|出口|进口)",
     "(?:出口|进出口)(?:企业|商品|基地|退税|信保|信用|加工区|产品|实绩|管制|导向|大省|比重|占比)",
     "(?:限额以上|限上)(?:单位)?(?:企业)?(?:社会)?消费(?:品|总)?(?:零售)?(?:总)?额?",
@@ -49,7 +53,7 @@ _COMPOUNDS = (
     "(?:生产性服务业|服务业|数字经济核心产业|农[林业]牧?渔?业?|第[一二三]产业)[^，。；、]{0,6}增加值",
     "(?:建筑业|金融业|文化(?:及相关)?产业?|旅游业?|主导产业|特色产业)[^，。；、]{0,6}增加值",
     "(?:规模以上|规上|规模)(?:工业)?(?:企业)?(?:总产值|产值|利润(?:总额)?|营业收入|主营业务收入)",
-    "(?:规模以上|规上|规模)(?:工业)?(?:企业)?(?:用电量|企业|能耗|利税)",
+    "(?:规模以上|规上|规模)(?:工业)?(?:企业)?(?:用电量|企业(?!(?:累计|共)?(?:实现|完成)?(?:工业)?增加值)|能耗|利税)",
     "脱贫(?:人口|户|群众|劳动力)[^，。；、]{0,8}收入|低收入[^，。；、]{0,6}收入",
     "村?级?集体经济收入|工资性收入|旅游(?:总|综合)?收入",
 )
@@ -59,13 +63,24 @@ _BOTH_TURNED = (
     f"{_LAND}(?:{_PER_HEAD})?{_AND}{_TOWN}(?:{_PER_HEAD})|农村{_AND}城镇{_PEOPLE}(?:{_PER_HEAD})"
 )
 
+_SAID = "(?=(?:人均|分别|均|都|预计|完成|实现|达到?|为|各)*(?:同比)?(?:增|提高|[0-9]))"
+"""What follows where the word income is left out: 其中城镇居民增长5%."""
+
 _NAMES: tuple[tuple[str, str], ...] = (
+    (
+        "disposable_income_listed",
+        f"全[体省市区县州]居民(?=(?:、|和|及)(?:{_TOWN}{_AND}{_LAND}|城镇{_AND}{_LAND}|城乡居民)(?:{_PER_HEAD}))",
+    ),
     (
         "town_and_land",
         f"{_TOWN}(?:{_PER_HEAD})?{_AND}{_LAND}(?:{_PER_HEAD})|城镇{_AND}{_LAND}(?:{_PER_HEAD})",
     ),
     ("land_and_town", _BOTH_TURNED),
     ("both", f"城乡(?:{_PEOPLE})?(?:{_PER_HEAD})"),
+    ("town_and_land_short", f"城镇(?:居民)?{_AND}农村(?:{_PEOPLE})?{_SAID}"),
+    ("both_short", f"城乡{_PEOPLE}?{_SAID}"),
+    ("urban_income_short", f"{_TOWN}{_SAID}"),
+    ("rural_income_short", f"农村{_PEOPLE}{_SAID}"),
     ("urban_income", f"{_TOWN}(?:{_PER_HEAD})"),
     ("rural_income", f"(?:农村{_PEOPLE}|农民|农牧民)(?:{_PER_HEAD})"),
     (
@@ -85,11 +100,11 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ),
     ("plain_revenue", "(?:本级)?财政(?:预算)?收入"),
     ("industrial_investment", "工业(?:固定资产)?投资(?:额)?"),
-    ("fixed_investment", "(?:全社会|社会)?固定资产投资(?:总额|额|完成额)?"),
+    ("fixed_investment", "(?:全社会|社会)?固定资产投资(?:总额|额|完成额)?|固投(?=[增实完、速总])"),
     (
         "industrial_va",
         (
-            "(?:规模以上|限额以上|规上|规模)工业(?:企业)?(?:实现|完成)?增加值"
+            "(?:规模以上|限额以上|规上|规模)工业(?:企业)?(?:累计|共)?(?:实现|完成)?(?:工业)?增加值"
             "|(?:规模以上|规上|规模)工业(?:企业)?(?=(?:预计)?(?:可比价)?(?:同比)?增[长速])"
         ),
     ),
@@ -124,6 +139,9 @@ STRICT = frozenset(
 )
 """Names so plain that a word before them makes them something else."""
 
+ZONED = frozenset({"fixed_investment", "industrial_investment", "industrial_va"})
+"""What reports tell of their parks too, in a sentence that names the park somewhere before."""
+
 ZONE = re.compile(f"(?:{_ZONES})$")
 PLACE = re.compile(f"[\u4e00-\u9fff]{{1,14}}(?:{_ZONES}|[省市区县州旗盟])$")
 OWN = re.compile("(?:全|我|本|整个)(?:[省市区县州旗]|自治[区县州])$")
@@ -140,6 +158,10 @@ class Mention:
     names: tuple[str, ...]
 
 
+_INCOME = re.compile("(?:可支配|纯)收入[^。\n]*$")
+_BEFORE = 80
+"""Characters before a stretch in which its incomes may have been named."""
+
 _MEMBERS = {
     "town_and_land": ("urban_income", "rural_income"),
     "land_and_town": ("rural_income", "urban_income"),
@@ -148,8 +170,14 @@ _MEMBERS = {
 
 def mentions_in(text: str, start: int, end: int) -> list[Mention]:
     """Return what is named in a stretch of the plain text, in order."""
-    return [
-        Mention(found.start(), found.end(), _MEMBERS.get(kind, (kind,)))
-        for found in NAMES.finditer(text, start, end)
-        if (kind := found.lastgroup)
-    ]
+    mentions: list[Mention] = []
+    of_income = _INCOME.search(text, max(0, start - _BEFORE), start) is not None
+    for found in NAMES.finditer(text, start, end):
+        kind = str(found.lastgroup)
+        name = kind.removesuffix("_listed").removesuffix("_short")
+        if kind.endswith("_short") and not of_income:
+            name = "other"
+        names = _MEMBERS.get(name, (name,))
+        of_income = of_income or names[0] == "both" or names[0].endswith("_income")
+        mentions.append(Mention(found.start(), found.end(), names))
+    return mentions

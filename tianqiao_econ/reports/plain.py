@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from tianqiao_econ.reports.traditional import SIMPLIFIED
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    ord("，"): "，",  # a Chinese comma never parts thousands
+    ord("，"): "，",  # parts thousands only between bare digits: 1，234亿元
     ord("？"): "？",
     ord("！"): "！",
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\ufe63\u207b"), "-"),
     ord("–"): "-",
     ord("―"): "-",
     ord("─"): "-",
@@ -23,6 +24,8 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("﹪"): "%",
     ord("〔"): "[",
     ord("〕"): "]",
+    ord("【"): "[",
+    ord("】"): "]",
     ord("［"): "[",
     ord("］"): "]",
     ord("\r"): "\n",
@@ -31,10 +34,12 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 }
 _TABLE = _WIDE | {ord(old): new for old, new in SIMPLIFIED.items()}
 _COMMA = re.compile(r",(?![0-9])|(?<![0-9]),")
+_THOUSANDS = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
+_POINT = re.compile("(?<=[0-9])[·•](?=[0-9])")
 _PAGE = re.compile(
     r"(?<=\n)[ \t]{0,40}[-—]{1,3}[ \t]{0,9}[0-9]{1,3}[ \t]{0,9}[-—]{1,3}(?=[ \t]{0,40}\n)"
 )
-_NOTE = re.compile(r"\[[0-9]{1,3}\]")
+_NOTE = re.compile(r"\[注?[0-9]{1,3}\]")
 _VOID = re.compile(r"[\s?\u200b-\u200f\ufeff\x00]+")
 _ENDS = "。！？…"
 _HEADING = re.compile(
@@ -81,6 +86,7 @@ class Plain:
 def plain_text(original: str) -> Plain:
     """Make a text plain; time and memory are linear in its length."""
     same = _COMMA.sub("，", original.translate(_TABLE))
+    same = _POINT.sub(".", _THOUSANDS.sub(",", same))
     for noise in (_PAGE, _NOTE):
         same = noise.sub(lambda found: "\x00" * len(found[0]), same)
     kept: list[str] = []

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from tianqiao_econ.framework.wordings import DOUBLE_DIGITS, PERCENT, UNITS
 
+INDEX = "INDEX"
+"""Unit of a bare number that may be an index (控制在103以内)."""
+
 _SCALED = {
     "万亿元": ("CNY_100M", 1e4),
     "万亿美元": ("USD_100M", 1e4),
@@ -20,11 +23,13 @@ _UNIT = (
     "|亿(?=[，。、；;]|\n|$)|%|个百分点|百分点"
 )
 _PLAIN = r"[0-9]{1,12}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,8})?(?![0-9])"
-_NUMBER = rf"(?<![0-9.])(?:(?<![0-9%元])[-+])?{_PLAIN}"
+_NUMBER = rf"(?<![0-9.])(?<![0-9][ ,，])(?:(?<![0-9%元])[-+])?{_PLAIN}"
 _QUANTITY = re.compile(
     rf"(?P<low>{_NUMBER})(?P<first>万亿|[万亿]?(?:元|美元)|%|[万亿])?[-—~～至到]{{1,2}}(?P<high>{_PLAIN})(?P<both>{_UNIT})"
     rf"|(?P<one>{_NUMBER})(?P<unit>{_UNIT})"
     r"|(?P<hundredths>百分之[一二三四五六七八九十点零]{1,6})"
+    r"|(?<=[在为到达])(?P<index>(?:9[0-9]|1[0-9]{2})(?:\.[0-9])?)(?=左右|以内|，|。|；|;|、|\n|$)"
+    r"|(?<=[破越超过上达到近])(?P<round>[一二两三四五六七八九]?[十百千万]亿)(?:元|(?=大关|台阶|[，。、；;]))(?!级|以?[上下]?的?[县市区镇企产集])"
     r"|(?P<double>(?:两位数|2位数))"
     r"|(?<![国省市区县均速长标本体致总])(?:[与同和较比])?(?:上年|去年|上一年)?(?:同期)?(?:水平)?(?:保持)?"
     r"(?P<nearly>基本|大体|大致|总体)?(?P<level>持平)"
@@ -55,7 +60,21 @@ class Quantity:
 
 def quantities_in(text: str, start: int, end: int) -> list[Quantity]:
     """Return the quantities in a stretch of the plain text, in order."""
-    return [_quantity(found, text) for found in _QUANTITY.finditer(text, start, end)]
+    return [
+        _quantity(found, text)
+        for found in _QUANTITY.finditer(text, start, end)
+        if not (found["level"] and _is_pace(text, found.start("level")))
+    ]
+
+
+def _is_pace(text: str, place: int) -> bool:
+    """Tell whether it is the pace that stays the same (增速与上年持平), not the amount."""
+    return _PACE.search(text, max(0, place - 16), place) is not None
+
+
+_PACE = re.compile(
+    "(?:增[速幅长]|[涨降]幅|速度|率)[与同和较比]?(?:上年|去年|上一年)?(?:同期)?(?:水平)?(?:保持)?(?:基本|大体|大致|总体)?$"
+)
 
 
 def _quantity(found: re.Match[str], text: str) -> Quantity:
@@ -68,6 +87,10 @@ def _quantity(found: re.Match[str], text: str) -> Quantity:
         return Quantity(found.start(), end, 0.0, None, PERCENT, "左右" if found["nearly"] else "")
     if found["hundredths"]:
         return Quantity(found.start(), end, _spoken(found["hundredths"][3:]), None, PERCENT, word)
+    if found["index"]:
+        return Quantity(found.start(), end, float(found["index"]), None, INDEX, word)
+    if found["round"]:
+        return Quantity(found.start(), end, _round(found["round"]), None, "CNY_100M", word)
     unit, scale = _unit(found["unit"] or found["both"])
     low = _float(found["one"] or found["low"]) * scale
     high = None if found["high"] is None else _float(found["high"]) * scale
@@ -81,6 +104,13 @@ def _unit(written: str) -> tuple[str, float]:
     if plain.endswith("百分点"):
         return "POINTS", 1.0
     return _SCALED.get(plain) or (UNITS[plain], 1.0)
+
+
+def _round(words: str) -> float:
+    """Read 千亿, 两千亿 in hundreds of millions."""
+    digit = {"两": "2"} | _DIGITS
+    times = {"十": 10.0, "百": 100.0, "千": 1000.0, "万": 10000.0}
+    return times[words[-2]] * float(digit.get(words[0], 1))
 
 
 def _spoken(words: str) -> float:

@@ -16,12 +16,12 @@ from tianqiao_econ.framework.wordings import PERCENT
 from tianqiao_econ.reports.aims import Aim, aims_in
 from tianqiao_econ.reports.attaching import Figure, figures_in, named_in
 from tianqiao_econ.reports.loading import load_text
-from tianqiao_econ.reports.names import STRICT, Mention
+from tianqiao_econ.reports.names import STRICT, ZONED, Mention
 from tianqiao_econ.reports.pairing import aims_of, paired
 from tianqiao_econ.reports.plain import Plain, plain_text
-from tianqiao_econ.reports.references import numberless
+from tianqiao_econ.reports.references import YARDSTICK, numberless
 from tianqiao_econ.reports.rows import COLUMNS, Row, Said, said
-from tianqiao_econ.reports.scopes import scope_of, words_before
+from tianqiao_econ.reports.scopes import scope_of, words_before, zone_before
 from tianqiao_econ.reports.sections import (
     Heading,
     Part,
@@ -132,7 +132,7 @@ def read_report(source: str | os.PathLike[str], *, year: int | None = None) -> R
     heading = read_heading(plain.text, name)
     if year is not None:
         heading = replace(heading, year=year)
-    sentences = list(sentences_of(plain.text))
+    sentences = list(sentences_of(plain.text, heading.year))
     rows = list(_rows(plain, heading, sentences))
     counts = tuple(_counts(plain, sentences, rows))
     found = [*settled(rows), *(_aim_row(aim, heading) for aim in aims_of(counts)[0])]
@@ -192,11 +192,17 @@ def _row(plain: Plain, heading: Heading, sentence: Sentence, figure: Figure) -> 
     if facts is None:
         return
     scope, alone = _scope(plain, heading, sentence, mention)
+    if figure.place:
+        scope, alone = scope_of(figure.place, "", heading.area, heading.level)
     if part is Part.REVIEW and _aim_of_the_past(text, sentence, mention.start):
         return
     doubt = figure.reason or facts.doubt or time.doubt
     if not doubt and not alone and _is_strict(figure.name, figure.mention_text):
         doubt = "the words before the name may make it something else"
+    zoned = figure.name in ZONED and sentence.part is not Part.GOALS
+    if zoned and not doubt and not scope and not figure.place:
+        zone = zone_before(text[max(sentence.start, mention.start - 200) : mention.start])
+        doubt = "a zone is named before it" if zone else ""
     if not doubt and role == "target" and time.period != str(heading.year):
         doubt = "a goal for another year"
     note = ESTIMATED if role == "outturn" and _is_estimate(text, sentence, end) else ""
@@ -251,19 +257,20 @@ def _unread() -> Said:
 
 
 def _time(text: str, heading: Heading, sentence: Sentence, start: int, end: int) -> Time:
-    usual = heading.year
-    if usual is not None and sentence.part is Part.REVIEW:
-        usual -= 1
-    return period_of(
-        text, (sentence.start, sentence.end), (start, end), usual, several=sentence.several_years
-    )
+    last = None if heading.year is None else heading.year - 1
+    usual = last if sentence.part is Part.REVIEW else heading.year
+    where = (sentence.start, sentence.end), (start, end)
+    return period_of(text, *where, usual, last, several=sentence.several_years)
 
 
 def _role(part: Part, time: Time, year: int | None) -> tuple[str, Part]:
     """Tell outturn from target: by the part, and by a year that is over."""
     past = year is not None and time.period[:4] < str(year)
-    if part is Part.REVIEW or (past and part is Part.TASKS):
+    ahead = time.period == str(year) and not time.doubt
+    if past and part is not Part.GOALS:
         return "outturn", Part.REVIEW
+    if part is Part.REVIEW:
+        return ("target", Part.TASKS) if ahead else ("outturn", part)
     return "target", part
 
 
@@ -272,7 +279,10 @@ def _scope(
 ) -> tuple[str, bool]:
     before = words_before(plain.text, sentence.start, mention.start, plain.joints)
     return scope_of(
-        before, plain.text[max(sentence.start, mention.start - 200) : mention.start], heading.area
+        before,
+        plain.text[max(sentence.start, mention.start - 200) : mention.start],
+        heading.area,
+        heading.level,
     )
 
 
@@ -290,7 +300,8 @@ def _aim_of_the_past(text: str, sentence: Sentence, place: int) -> bool:
 
 
 def _is_estimate(text: str, sentence: Sentence, end: int) -> bool:
-    return _ESTIMATED.search(text, max(sentence.start, end - _REACH), end) is not None
+    behind = text.startswith("(预计", end)
+    return behind or _ESTIMATED.search(text, max(sentence.start, end - _REACH), end) is not None
 
 
 _REACH = 600
@@ -307,6 +318,8 @@ def _without_number(
 ) -> Iterator[Row]:
     """Yield the targets that name no number: 与经济增长同步, 高于全国平均."""
     text = plain.text
+    if sentence.part is Part.TASKS and not YARDSTICK.search(text, sentence.start, sentence.end):
+        return
     for mention, name, facts, end in numberless(
         text, sentence, named_in(text, sentence.start, sentence.end), taken
     ):

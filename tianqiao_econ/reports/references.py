@@ -12,9 +12,12 @@ from tianqiao_econ.reports.names import Mention
 from tianqiao_econ.reports.rows import Said
 from tianqiao_econ.reports.sections import Part, Sentence
 
-_CLAUSE = re.compile("[^，；;。(（\n]{0,40}")
+YARDSTICK = re.compile("同步|持平|相当|一致|匹配|相适应|[高快好低慢]于|超过|平均")
+"""Words without one of which nothing is held against another outturn."""
+
+_CLAUSE = re.compile("[^，、；;。(（\n]{0,40}")
 _HELD_AGAINST = re.compile(
-    "^(?:的)?(?:年均)?(?:增长|增速|增幅|涨幅|速度|水平|保持)*(?:力争|争取|确保|努力|要)?(?:[与和同跟].{1,14}?(?:同步|持平|相当|一致|匹配|相适应)"
+    "^(?:的)?(?:年均|实际)?(?:增长|增速|增幅|涨幅|速度|水平|保持)*(?:力争|争取|确保|努力|要)?(?:[与和同跟].{1,14}?(?:同步|持平|相当|一致|匹配|相适应)"
     "|(?:略|明显)?(?:高|快|好|不低|不慢|低)于.{2,14}|超过.{2,14}|(?:保持|稳定)?在?全[国省市区县]平均(?:水平)?以上)"
 )
 _LEVEL_KEPT = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from tianqiao_econ.framework.codes import Basis, Qualifier, Transformation
 from tianqiao_econ.framework.errors import EconError
@@ -14,13 +14,21 @@ from tianqiao_econ.reports.sections import Part
 
 _UP = "增|上涨|上升|涨|提高|提升|增速|增幅|涨幅"
 _DIRECTION = re.compile(f"(?P<down>下降|下跌|减少|回落|降低|降幅|负增长|降(?!至)|负)|(?P<up>{_UP})")
-_NARROWED = re.compile("降幅(?:收窄|缩小)(?:至|到|为)")
+_RATE_NOW = re.compile(
+    "(?:增速|增幅|涨幅|增长|速度)[^，增降]{0,8}(?:下降|降低|降|回落|放缓|收窄|趋缓|回升|提高|提升|上升|加快|扩大)[到至为]"
+    "|回落[到至]"
+)
+_TURNED = re.compile(
+    "由?负转正|扭负为正|转负为正|由?降转[升增]|由?跌转[升涨]|止[跌降](?:转增|转升|转正|企稳|回升|回稳)?"
+    "|(?:扭转|止住|遏制|摆脱|改变)[^，。]{0,12}(?:下降|下滑|下跌|负增长|回落|降)"
+)
+_FALL_NOW = re.compile("[降跌]幅[^，增]{0,10}[到至为]")
 _GROWS = re.compile(f"{_UP}|下降|下跌|减少|回落|降|负增长")
 _REACHES = re.compile("[到至]|达|为|实现|完成|突破|超|总量|总额|总值|规模")
 _CHANGE = re.compile(
-    "(?:增加|增长|提高|上升|减少|下降|增收|多增|净增|新增)(?:了)?(?:约|近|超过?)?$"
+    "(?:增加|增长|提高|上升|减少|下降|[增减超短少多]收|多增|净增|新增)(?:了)?(?:约|近|超过?)?$"
 )
-_FLOOR = re.compile("突破|超过?|以上|不低于|不少于|首破|大关|多|跨越|迈上|迈过|跃上|站上")
+_FLOOR = re.compile("突破|超过?|以上|不低于|不少于|首破|大关|多|跨越|迈上|迈过|跃上|站上|跨上")
 _ABOUT = re.compile("左右|上下|约|近|基本|接近")
 _COMPARABLE = re.compile(
     "同口径|可比口径|可比(?:增长|下降)|(?:剔除|扣除)[^，。；]{1,20}(?:后|因素)|留抵退税|同比口径"
@@ -40,6 +48,8 @@ _LEVELS = {
     PERCENT: (),
 }
 """Unit of an indicator's level -> units in which a report may print it."""
+
+_HOPED = re.compile("[，、;(]?(?:力争|争取|努力|冲刺|奋斗目标)")
 
 _UNITS = {
     "fdi": "USD_10K",
@@ -102,18 +112,21 @@ def unit_of(name: str) -> str:
 def said(figure: Figure, quantity: Quantity, part: Part) -> Said | None:
     """Read a number in its words; None where it is neither growth nor level of the indicator."""
     lead = re.split("[，(（:：]", figure.lead)[-1]
+    if figure.name == "cpi" and quantity.low > _INDEX:
+        quantity = replace(quantity, low=round(quantity.low - 100, 6), unit=PERCENT)
     growth = quantity.unit == PERCENT
     if not growth and not _is_level(figure.name, quantity, lead):
         return None
     doubt = _doubtful_growth(figure, quantity, figure.lead, part) if growth else ""
-    sign = _sign(lead if _DIRECTION.search(lead) else figure.lead) if growth else 1
+    sign = _sign(lead, figure.lead) if growth else 1
     low, high = _signed(quantity, sign)
     qualifier = _bound(lead, quantity)
     worded: tuple[float | None, float | None] = (None, None)
+    hoped = _HOPED.match(figure.tail) is not None
     if part is not Part.REVIEW:
         try:
             read = read_wording(_wording(lead, quantity, sign)).qualifier
-            qualifier, worded = _as_worded(read, lead, quantity, sign), _ends(read, low)
+            qualifier, worded = _as_worded(read, lead, quantity, sign, hoped), _ends(read, low)
         except EconError as error:
             qualifier, doubt = Qualifier.UNKNOWN, doubt or str(error)
     single = high is None
@@ -133,10 +146,20 @@ def _ends(qualifier: Qualifier, value: float) -> tuple[float | None, float | Non
     return (None, value) if qualifier is Qualifier.AT_MOST else (value, None)
 
 
-def _as_worded(qualifier: Qualifier, lead: str, quantity: Quantity, sign: int) -> Qualifier:
-    """Keep 左右 as `about` beside 控制在, and a plain fall as `exact`."""
+def _as_worded(
+    qualifier: Qualifier,
+    lead: str,
+    quantity: Quantity,
+    sign: int,
+    hoped: bool,  # noqa: FBT001 - whether a number follows that is only hoped for
+) -> Qualifier:
+    """Keep 左右 as `about` beside 控制在, a plain fall as `exact`; of 确保A、力争B the A binds."""
+    if quantity.high is not None:
+        return Qualifier.RANGE
     if quantity.suffix in ("左右", "上下"):
         return Qualifier.ABOUT
+    if qualifier is Qualifier.EXACT and "确保" in lead and hoped:
+        return Qualifier.AT_LEAST
     if (
         sign < 0
         and qualifier is Qualifier.AT_MOST
@@ -182,16 +205,18 @@ def _doubtful_growth(figure: Figure, quantity: Quantity, words: str, part: Part)
     if abs(quantity.low) >= _WILD:
         return "a growth rate of this size is not likely"
     if figure.name == "cpi":
-        return "an index, not a rise" if quantity.low > _INDEX else ""
+        return ""
     stated = (
         _GROWS.search(words)
         or _GROWTH_BEHIND.match(figure.tail)
-        or "增" in figure.mention_text
+        or re.search("增[长速幅]", figure.mention_text)
         or quantity.low == 0
     )
     if stated:
         return (
-            "" if not re.search("(?:下降|减少|降低)[到至]", words) else "what it falls to, not by"
+            "what it falls to, not by"
+            if re.search("(?:下降|减少|降低)[到至]", words) and not _RATE_NOW.search(words)
+            else ""
         )
     if part is Part.GOALS and not re.search("达|[到至]", words):
         return ""
@@ -199,13 +224,19 @@ def _doubtful_growth(figure: Figure, quantity: Quantity, words: str, part: Part)
 
 
 _GROWTH_BEHIND = re.compile("(?:及?以上|左右)?的?(?:快速|高速|较快|平稳)?增[长速幅]")
-_INDEX = 50.0
+_INDEX = 80.0
+"""Number above which consumer prices are told as an index, last year being 100."""
 
 
-def _sign(lead: str) -> int:
-    if _NARROWED.search(lead):
+def _sign(clause: str, lead: str) -> int:
+    """Tell growth from fall; what a rate came down to (涨幅回落到2%) is no fall."""
+    clause, lead = _TURNED.sub("", clause), _TURNED.sub("", lead)
+    words = clause if _DIRECTION.search(clause) else lead
+    if _FALL_NOW.search(words):
         return -1
-    found = [*_DIRECTION.finditer(lead)]
+    if _RATE_NOW.search(words):
+        return 1
+    found = [*_DIRECTION.finditer(words)]
     return -1 if found and found[-1]["down"] else 1
 
 

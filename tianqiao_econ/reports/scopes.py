@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 
-from tianqiao_econ.reports.names import LEVEL, OWN, PARENT, PLACE, ZONE
+from tianqiao_econ.reports.names import LEVEL, NAMES, OWN, PARENT, PLACE, ZONE
 from tianqiao_econ.reports.sections import NATION
 
-_MARK = re.compile('[，,、;:：。()（）“”"《》]')
+_MARK = re.compile('[，,、;:：。()（）“”"《》—●■◆★•①-⑳]|[0-9][.．]')
 _WORDS = re.compile(
     "(?:预计|预期|其中|全年|今年|去年|上年|当年|同期|完成|实现|达到|达|推动|带动|促进|保持|确保|力争|争取|努力|使|是|和|与|及|以及|并|且|但|即|全社会|全口径"
-    "|累计|主要|实际|新增|年均|年末|年底|末|地方|外贸|货物|规模|总量|要|将|可|力保|稳住|稳定|扩大|拉动|引导|支撑|年|月份?|季度|左右|以上|第[一二三四五六七八九]|[一二三四五六七八九十]是"
+    "|累计|主要|实际|新增|年均|年末|年底|末|地方|外贸|货物|规模|总量|要|将|可|力保|稳住|稳定|扩大|拉动|引导|支撑|年|月份?|[一二三四]?季度|左右|以上|第[一二三四五六七八九]|[一二三四五六七八九十]是"
     "|(?:比|较)(?:上年|去年)|同比|预计|国民|区域|宏观|人均|分别|按|依法|新|为|在|的|对|以|城乡|[0-9.%]|的目标|目标|经济社会发展|综合实力"
     "|一年来|五年来|过去一年|期间|“?十[一二三四五六]五”?)+$"
 )
+_LED = re.compile(
+    "(?:推动|拉动|带动|促进|撬动|支撑|助推|牵引|确保|实现|完成|保持|推进|扩大|稳住|引领|助力|促使|力促|做大|使得?)(?:全年|全社会|货物|外贸|地方)*$"
+)
+_BARE = re.compile(
+    "(?:^|[，;、])(?P<name>(?:经济|产业|工业|高新)?(?:园区|开发区|高新区|经开区|新区|起步区|先行区))"
+    "(?=全年|预计|累计|实现|完成|规上|规模|地区|生产|一般|财政|固定|社会|工业|进出口|外贸|实际|综合(?:排名|考评))"
+)
 _SUBJECT = re.compile(
-    "(?:^|[，;])(?P<name>[\u4e00-\u9fff0-9]{2,14}?(?:工业园区|产业园区|产业园|工业园|园区|开发区|高新区|经开区|新区|起步区|先行区|组团|片区|自贸试验区|自贸区|保税区|街道|镇))"
+    "(?:^|[，;、])(?P<name>[\u4e00-\u9fff0-9]{2,14}?(?:工业园区|产业园区|产业园|工业园|园区|开发区|高新区|经开区|新区|起步区|先行区|组团|片区|自贸试验区|自贸区|保税区|街道|(?<!城)镇))"
     "(?!的?(?:建设|发展|管理|管委会|工作|项目|企业))"
 )
 _VERBS = re.compile(
@@ -24,19 +31,34 @@ _VERBS = re.compile(
 )
 _WHOLE = re.compile("全[省市区县州旗]|我[省市区县州旗]")
 
+_ZONE_NAMED = re.compile(
+    "(?:园区|开发区|高新区|经开区|新区|起步区|先行区|组团|片区|保税区|街道|(?<!城)[镇乡](?!村|居))[^;]*$"
+)
+
 REACH = 120
 """Characters before a name within which a park, the subject of the sentence, is looked for."""
+
+
+def zone_before(sentence: str) -> bool:
+    """Tell whether a zone or town is named in the words before a name, with no 全市 after it."""
+    found = _ZONE_NAMED.search(sentence[-REACH:])
+    return found is not None and not re.search(f"{_WHOLE.pattern}|全年|预计", found[0])
 
 
 def words_before(text: str, start: int, place: int, joints: frozenset[int]) -> str:
     """Return the words between the last mark, joint or start of the sentence and a name."""
     window = text[max(start, place - 24) : place]
     cut = max((found.end() for found in _MARK.finditer(window)), default=0)
+    if cut == len(window) and window.endswith("”") and not _WORDS.search(window[:-1]):
+        return window[window.rfind("“") + 1 : -1]
+    cut = max((found.end() for found in NAMES.finditer(window, cut)), default=cut)
     joint = max((at for at in range(place - len(window), place + 1) if at in joints), default=0)
     return window[max(cut, joint - (place - len(window))) :]
 
 
-def scope_of(before: str, sentence: str, own: str | None) -> tuple[str, bool]:
+def scope_of(
+    before: str, sentence: str, own: str | None, level: str | None = None
+) -> tuple[str, bool]:
     """Return (scope, plain): '' or the sub-area's name; and whether the name stands alone.
 
     Parameters
@@ -45,13 +67,14 @@ def scope_of(before: str, sentence: str, own: str | None) -> tuple[str, bool]:
         The words right before the name (`words_before`).
     sentence
         What comes before the name in its sentence.
-    own
-        Name of the report's area.
+    own, level
+        Name of the report's area, and what it is (省, 市, 区, 县).
 
     """
     bare = _WORDS.sub("", before)
-    if OWN.search(bare):
-        return "", True
+    whole = OWN.search(bare)
+    if whole:
+        return (whole[0] if level and whole[0][-1] != level else ""), True
     if PARENT.search(bare):
         return ("" if own == NATION else NATION), True
     if LEVEL.search(bare) and bare:
@@ -60,7 +83,7 @@ def scope_of(before: str, sentence: str, own: str | None) -> tuple[str, bool]:
         return "", True
     if PLACE.search(bare) and not _WORDS.fullmatch(bare):
         return _named(bare), True
-    return _zone(sentence), not bare
+    return _zone(sentence), not bare or _LED.search(before) is not None
 
 
 _SHORT = 3
@@ -74,7 +97,7 @@ def _named(bare: str) -> str:
 def _zone(sentence: str) -> str:
     """Return the park, town or zone that is the subject of a sentence, if there is one."""
     near = sentence[-REACH:]
-    subjects = [*_SUBJECT.finditer(near)]
+    subjects = sorted([*_SUBJECT.finditer(near), *_BARE.finditer(near)], key=re.Match.start)
     if not subjects:
         return ""
     found = subjects[-1]

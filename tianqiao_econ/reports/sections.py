@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tianqiao_econ.reports.names import NAMES
+
 
 class Part(StrEnum):
     """Part of a report: what was done, the targets, the year's tasks."""
@@ -21,11 +23,15 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a report says of itself; None where it does not."""
+    """What a report says of itself; None where it does not.
+
+    `level` is what it calls itself after 全: 省, 市, 区, 县.
+    """
 
     area: str | None
     year: int | None
     published: date | None
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ _SEVERAL = re.compile(
     "[三五十两]年(?:来|间|里|规划|计划|期间|目标|的)|[今未]?[后来]?五年|“?十[一二三四五六]五”?(?:期间|时期|以来|末|规划|目标)"
     "|“十[一二三四五六]五”|累计增长|翻[一两]番|本届政府"
 )
+_THIS_YEAR = re.compile(f"今年|本年|新一年|{_YEAR}")
 _LAST_YEAR = re.compile("过去(?:的)?一年|刚刚过去的")
 _ANNEX = re.compile("(?:名词|有关用语|名词术语)(?:解释|说明|注释)")
 _DATE = re.compile(f"{_YEAR}([0-9]{{1,2}})月([0-9]{{1,2}})日")
@@ -115,26 +122,47 @@ _OF_THE_NATION = re.compile("代表国务院|国务院总理|全国人民代表�
 def read_heading(text: str, name: str = "") -> Heading:
     """Read from a plain text (and a file's name) whose report it is, its day and its year."""
     published = _published(text[:_HEAD])
-    return Heading(_area(text[:_HEAD]), _year(text, name, published), published)
+    area = _area(text[:_HEAD])
+    return Heading(area, _year(text, name, published), published, _level(text, area))
 
 
-def sentences_of(text: str) -> Iterator[Sentence]:
-    """Yield the sentences of a plain text with the part each belongs to."""
+def sentences_of(text: str, year: int | None = None) -> Iterator[Sentence]:
+    """Yield the sentences of a plain text, a report of a year, with the part each belongs to."""
     cut = _ANNEX.search(text, len(text) // 2)
     found = [one.span() for one in _SENTENCE.finditer(text, 0, cut.start() if cut else len(text))]
-    goals = [_goal_of(text, *span) for span in found]
-    parts = _parts(text, [span[1] for span, goal in zip(found, goals, strict=True) if goal])
+    goals = {span: goal for span in found if (goal := _goal_of(text, *span))}
+    parts = _parts(text, [end for _, end in goals], year)
     places = [place for place, _, _ in parts]
-    for span, goal in zip(found, goals, strict=True):
-        if goal:
-            yield Sentence(
-                *span, Part.GOALS, _SEVERAL.search(text, span[0], goal.start()) is not None
-            )
-            continue
-        at = bisect_right(places, span[0] + _LEAD_IN) - 1
-        at -= at >= 0 and places[at] >= span[1]
+    listing = False
+    for span in found:
+        at = bisect_right(places, min(span[0] + _LEAD_IN, span[1] - 1)) - 1
         part, several = parts[at][1:] if at >= 0 else (Part.REVIEW, False)
+        if span in goals:
+            part, several = Part.GOALS, _over_years(text[span[0] : goals[span].start()], several)
+        elif listing and part is Part.TASKS and _goes_on(text, *span):
+            part = Part.GOALS
+        listing = part is Part.GOALS
         yield Sentence(*span, part, several)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence goes on with the list of targets that stands before it."""
+    mark = _LISTED.match(text, start, end)
+    place = mark.end() if mark else start
+    return (
+        _OTHER_GOAL.match(text, place, end) is not None or NAMES.match(text, place, end) is not None
+    )
+
+
+_LISTED = re.compile(
+    r"[-—·●■★•]{0,2}(?:\(?[0-9一二三四五六七八九十]{1,2}[).、])?(?:全[省市区县州旗]|预计|力争|确保|实现)*"
+)
+_OTHER_GOAL = re.compile("城镇|新增就业|粮食|单位|节能|空气|PM|万元|森林|常住人口")
+
+
+def _over_years(words: str, usual: bool) -> bool:  # noqa: FBT001 - what the part is about
+    """Tell whether targets are for several years, from the words before them."""
+    return _SEVERAL.search(words) is not None or (usual and not _THIS_YEAR.search(words))
 
 
 _LEAD_IN = 60
@@ -149,23 +177,37 @@ def _goal_of(text: str, start: int, end: int) -> re.Match[str] | None:
     return goal
 
 
-def _parts(text: str, goals: Sequence[int]) -> list[tuple[int, Part, bool]]:
+def _parts(text: str, goals: Sequence[int], year: int | None) -> list[tuple[int, Part, bool]]:
     """Return where parts begin, and whether they are about several years.
 
     Behind the targets come the tasks; before them a passage on tasks may look back once more.
     """
+    cues: list[tuple[int, Part | None, str]]
     cues = [(found.start(), Part.REVIEW, found[0]) for found in _REVIEW.finditer(text)]
     cues += [(found.start(), Part.TASKS, found[0]) for found in _TASKS.finditer(text)]
+    cues += [(found.start(), None, found[0]) for found in _one_year(year).finditer(text)]
     cues += [(place, Part.TASKS, "") for place in goals]
     last = goals[-1] if goals else 0
     parts: list[tuple[int, Part, bool]] = []
-    for place, part, words in sorted(cues):
+    for place, part, words in sorted(cues, key=lambda cue: cue[0]):
+        if part is None:
+            parts += [(place, parts[-1][1], False)] if parts else []
+            continue
         planned = bool(parts) and parts[-1][1] is Part.TASKS
         once_more = _LAST_YEAR.match(words) and place < last
         if part is Part.REVIEW and planned and not (_REVIEW_HEADING.match(words) or once_more):
             continue
-        parts.append((place, part, _SEVERAL.search(words) is not None or "五年" in words))
+        goes_on = not words and bool(parts) and parts[-1][2]
+        parts.append(
+            (place, part, goes_on or _SEVERAL.search(words) is not None or "五年" in words)
+        )
     return parts
+
+
+def _one_year(year: int | None) -> re.Pattern[str]:
+    """Return what begins a passage on one year, be it in a part on several."""
+    years = f"|(?:{year}|{year - 1})年" if year else ""
+    return re.compile(f"(?<=[。！\n])(?:今年{years})(?=[，是])")
 
 
 def _published(head: str) -> date | None:
@@ -210,6 +252,23 @@ def _year(text: str, name: str, published: date | None) -> int | None:
 
 _AUTUMN = 10
 """Month after which a report is on the coming year."""
+
+
+def _level(text: str, area: str | None) -> str | None:
+    """Tell what 全市 and the like are to a report: its name's end, or the lowest it often says."""
+    said = Counter(_WHOLE.findall(text))
+    if not said:
+        return None
+    most = max(said.values())
+    if area and area != NATION:
+        return area[-1] if said[area[-1]] or most < _OFTEN else None
+    often = [level for level in _LEVELS if said[level] >= max(_OFTEN, most / 2)]
+    return often[0] if often else None
+
+
+_WHOLE = re.compile("全([省市区县州旗盟])")
+_LEVELS = "县旗区州盟市省"
+_OFTEN = 3
 
 
 def _area(head: str) -> str | None:

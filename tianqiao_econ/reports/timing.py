@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PERIOD = re.compile(
-    "(?P<year>(?:19|20)[0-9]{2})年?(?:[-—~至到](?P<until>(?:19|20)[0-9]{2})年)"
-    "|(?P<dated>(?:19|20)[0-9]{2})年(?![代内前后])(?P<late>[末底])?"
+    "(?=[一二两三四五六七八九十0-9平年月日季前截上去过全今本未后翻“累])(?:(?P<average>[一二两三四五]年(?:来|间)?(?:年均|平均)|年均|平均每年|平均增[长速幅]|[月日季]均)"
+    "|(?P<year>(?:19|20)[0-9]{2})年?(?:[-—~至到](?P<until>(?:19|20)[0-9]{2})年)"
+    "|(?P<dated>(?:19|20)[0-9]{2})年(?![代内前后]|[0-9]{1,2}月[0-9]{1,2}日)(?P<late>[末底])?"
     "|(?P<half>上半年|[1一][-—~至到][6六]月份?)|(?P<three>前三季度|三季度末|[1一][-—~至到][9九]月份?)|(?P<one>[一1]季度)"
-    "|[1一][-—~至到](?P<month>[0-9]{1,2})月份?"
-    "|(?P<single>[1一][0-2一二]?|[2-9二三四五六七八九十])(?P<of>月份|季度)"
+    "|(?:[1一][-—~至到]|前|截[至止](?:(?:19|20)[0-9]{2}年)?)(?P<month>[0-9]{1,2})个?月[份底末]?"
+    "|(?P<single>[1一][0-2一二]?|[2-9二三四五六七八九十])(?P<of>月份?(?![底末0-9])|季度)"
     "|(?P<last>去年|上年(?!同期)|上一年|过去一年|过去的一年)|(?P<whole>全年)|(?P<now>今年|本年|年内)"
-    "|(?P<several>“?十[一二三四五六]五”?(?:期间|时期|以来|末|规划|收官)|[三五两]年(?:来|间|里|期间|累计)|过去五年|[今未]?[后来]?五年|翻[一两]?番|翻番"
-    "|年均|平均每年|本届政府)"
+    "|(?P<several>“?十[一二三四五六]五”?(?:期间|时期|以来|末|规划|收官)|[三五两]年(?:来|间|里|期间|累计)|过去五年|[今未]?[后来]?五年"
+    "|翻[一两]?番|翻番|本届政府|累计(?=完成|实现|利用|使用|到位|达)))"
 )
 _BASE = re.compile("(?:比|较|与|同|超过?|高于|是|在|[由从]|[由从]“?)$")
-SEVERAL = "several"
-"""Mark of a figure over more years than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ def period_of(
     sentence: tuple[int, int],
     figure: tuple[int, int],
     usual: int | None,
+    last: int | None,
     *,
     several: bool,
 ) -> Time:
@@ -43,31 +44,30 @@ def period_of(
     text
         The plain text.
     sentence, figure
-        Where the sentence starts and ends; where the name starts and the number.
-    usual
-        The year that the part of the report is about.
+        Where the sentence starts and ends; where the name starts and the number ends.
+    usual, last
+        The year that the part of the report is about, and the year before the report's.
     several
         Whether the part is about several years.
 
     """
-    year, part, doubt, dated = usual, "", _over_years if several else "", False
-    start, end = max(sentence[0], figure[0] - _REACH), figure[1]
-    for found in _PERIOD.finditer(text, start, end):
+    year, part, doubt, dated = usual, "", _OVER_YEARS if several else "", False
+    start = max(sentence[0], figure[0] - _REACH)
+    clause = max(text.rfind(mark, start, figure[1]) for mark in "，；;")
+    for found in _periods(text, start, figure):
         inside = found.start() >= figure[0]
-        if (
-            _BASE.search(text[max(sentence[0], found.start() - 3) : found.start()])
-            and not found["whole"]
-        ):
-            continue
-        kind = found.lastgroup
-        if found["several"]:
-            doubt = _over_years if inside or found["several"] not in ("年均", "平均每年") else doubt
-        elif found["until"]:
-            doubt = _over_years
+        if _is_base(text, start, found):
+            doubt = _OVER_YEARS if _is_far(text, found, last, clause) else doubt
+        elif found["average"]:
+            doubt = _OVER_YEARS if inside else doubt
+        elif found["several"] or found["until"] or _is_since(found, last):
+            doubt = _OVER_YEARS
         elif found["dated"]:
             year, dated, part, doubt = int(found["dated"]), True, "", ""
-        elif kind in ("last", "whole", "now"):
-            year, part, doubt = (year if dated else usual), "", "" if kind != "whole" else doubt
+        elif found["last"]:
+            year, part, doubt = last, "", ""
+        elif found["whole"] or found["now"]:
+            year, part, doubt = (year if dated else usual), "", ""
         else:
             part = _part(found)
     if year is None:
@@ -77,7 +77,32 @@ def period_of(
     return Time(f"{year}{part}", doubt)
 
 
-_over_years = "an average, sum or goal over several years"
+def _periods(text: str, start: int, figure: tuple[int, int]) -> Iterator[re.Match[str]]:
+    """Yield the periods named before a number; a bare month (12月) only right at the figure."""
+    for found in _PERIOD.finditer(text, start, figure[1]):
+        if found["of"] != "月" or found.end() >= figure[0]:
+            yield found
+
+
+def _is_since(found: re.Match[str], last: int | None) -> bool:
+    """Tell whether a growth is one since a year long past: 2018年以来."""
+    since = found["dated"] and found.string.startswith("以来", found.end())
+    return bool(since and last and int(found["dated"]) < last)
+
+
+def _is_base(text: str, start: int, found: re.Match[str]) -> bool:
+    """Tell whether a period is only what a figure is held against: 比2019年增长."""
+    before = text[max(start, found.start() - 3) : found.start()]
+    return not found["whole"] and _BASE.search(before) is not None
+
+
+def _is_far(text: str, found: re.Match[str], last: int | None, clause: int) -> bool:
+    """Tell whether the base of a growth lies more than a year back: 比2018年增长40%."""
+    governs = found.start() > clause or text.startswith("相比", found.end())
+    return bool(found["dated"] and last and int(found["dated"]) < last - 1 and governs)
+
+
+_OVER_YEARS = "an average, sum or goal over several years"
 _REACH = 200
 
 
