@@ -109,6 +109,16 @@ def test_an_aim_that_is_deleted_or_mended_is_so_in_the_package(report, edited, t
     assert record.query("role == 'aim'")["decision"].tolist() == ["changed", "rejected"]
 
 
+def test_a_rejected_figure_that_was_written_before_is_pointed_at(report, edited, tmp_path):
+    te.store_report(report, tmp_path / "new", area=AREA)
+    path = edited(lambda frame: frame.query("indicator not in ['fixed_investment', '停车位']"))
+    notes = te.store_report(report, tmp_path / "new", area=AREA, confirmed=path)
+    assert "2 rows of the reading were rejected" in notes
+    assert "targets.csv, row 3 still holds a rejected figure: delete the line there" in notes
+    assert "aims.csv, row 3 still holds a rejected figure: delete the line there" in notes
+    assert check(tmp_path / "new") == ()
+
+
 def test_a_row_of_ones_own_is_added(report, edited, tmp_path):
     def change(frame):
         own = frame[frame["indicator"] == "fixed_investment"].assign(

@@ -58,6 +58,16 @@ def added_to(tables: Tables, new: Tables) -> dict[str, pd.DataFrame]:
     return fresh
 
 
+def still_there(tables: Tables, unwanted: Tables) -> Iterator[str]:
+    """Say where a package holds rows that it should not: file and row."""
+    for name, frame in unwanted.items():
+        standing = _by_key(name, tables[name]) if name in tables else {}
+        for row in frame.to_dict("records"):
+            for number, one in standing.get(_key(name, row), []):
+                if _covers(name, one, row):
+                    yield f"{TABLES[name].file}, row {number}"
+
+
 def together(tables: Tables, fresh: Tables) -> dict[str, pd.DataFrame]:
     """Return the tables with the fresh rows behind their own; every row then names a source."""
     joined = dict(tables)

@@ -19,7 +19,7 @@ from tianqiao_econ.datasets.locate import is_packaged
 from tianqiao_econ.datasets.reading import read_table
 from tianqiao_econ.datasets.schema import DESCRIPTOR, TABLES, Column, Table
 from tianqiao_econ.framework.errors import DataProblems, EconError
-from tianqiao_econ.reports.adding import Tables, added_to, together
+from tianqiao_econ.reports.adding import Tables, added_to, still_there, together
 from tianqiao_econ.reports.confirming import Decided, Decision, decided
 from tianqiao_econ.reports.places import Place, checked_code, place_of, refuse_another
 from tianqiao_econ.reports.reading import Report
@@ -124,7 +124,11 @@ def with_report(
     changed = {one for one, frame in tables.items() if frame is not holding.tables.get(one)}
     return (
         Holding(tables, record, holding.changed | changed),
-        (*_added(name, fresh), *_left_out(records.left_out, rejected)),
+        (
+            *_added(name, fresh),
+            *_left_out(records.left_out),
+            *_rejected(holding.tables, report, rejected, place, package),
+        ),
     )
 
 
@@ -245,7 +249,7 @@ def _added(name: str, fresh: Tables) -> Iterator[str]:
     yield f"{name}: rows added: {', '.join(told)}" if told else f"{name}: nothing is new"
 
 
-def _left_out(left: Sequence[tuple[Row, str]], rejected: Sequence[Row]) -> Iterator[str]:
+def _left_out(left: Sequence[tuple[Row, str]]) -> Iterator[str]:
     """Say what was not taken, the sub-areas' figures in one sentence."""
     scopes = sorted({row.scope for row, _ in left if row.scope})
     if scopes:
@@ -261,5 +265,17 @@ def _left_out(left: Sequence[tuple[Row, str]], rejected: Sequence[Row]) -> Itera
             "to take what is in doubt: set its status to ok in the CSV that read-report prints,"
             " and give that back with --confirmed"
         )
-    if rejected:
-        yield f"{len(rejected)} rows of the reading were rejected"
+
+
+def _rejected(
+    tables: Tables, report: Report, rejected: Sequence[Row], place: Place, package: DataPackage
+) -> Iterator[str]:
+    """Say how many rows were rejected, and which of them an earlier run has written."""
+    if not rejected:
+        return
+    yield f"{len(rejected)} rows of the reading were rejected"
+    sure = [Decided(row, read=row) for row in rejected]
+    made = records_of(report, report.year or 0, sure, place, package).tables
+    figures = {name: made[name] for name in ("observations", "targets", "aims")}
+    for where in still_there(tables, figures):
+        yield f"{where} still holds a rejected figure: delete the line there"
