@@ -50,6 +50,12 @@ def test_the_package_is_sound_and_about_the_area(founded):
     assert all((folder / one["path"]).exists() for one in listed)
 
 
+def test_other_peoples_tools_find_the_package_valid_too(founded):
+    frictionless = pytest.importorskip("frictionless")
+    report = frictionless.Package(str(founded[0] / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["name", "rowNumber", "note"])
+
+
 def test_reports_of_several_years_make_a_series(founded):
     view = open_data(founded[0]).as_of("2024-01-18")
     assert view.series("gdp", area="379901")["obs_value"].tolist() == [3.1, 6.2]

@@ -10,12 +10,12 @@ from pathlib import Path
 import pandas as pd
 
 from tianqiao_econ.datasets import DataPackage, open_data
-from tianqiao_econ.datasets.schema import TABLES
+from tianqiao_econ.datasets.schema import TABLES, Kind
 from tianqiao_econ.framework.areas import NATION
 from tianqiao_econ.framework.errors import EconError
 from tianqiao_econ.reports.places import Place, checked_code, described, names_of
 from tianqiao_econ.reports.reading import Report, read_report
-from tianqiao_econ.reports.recording import area_record
+from tianqiao_econ.reports.recording import area_record, frame_of
 from tianqiao_econ.reports.storing import Holding, publish, with_report
 
 _COPIED = ("observations", "targets")
@@ -132,9 +132,8 @@ def _read(given: object) -> list[Report]:
 def _beginning(package: DataPackage, place: Place) -> Holding:
     """Return a package with the area described, and the facts of the areas above it."""
     codes = [area.code for area in place.above]
-    tables = {
-        "areas": pd.DataFrame([area_record(area) for area in (place.area, *place.above)], dtype=str)
-    }
+    areas = [area_record(area) for area in (place.area, *place.above)]
+    tables = {"areas": frame_of("areas", areas)}
     for name in _COPIED:
         facts = package.table(name)
         tables[name] = _text(name, facts[facts["ref_area"].isin(codes)])
@@ -186,10 +185,21 @@ def _descriptor(holding: Holding, place: Place) -> str:
     """Return the datapackage.json: what the package is about, and its files."""
     files = [name for name in TABLES if name in holding.tables and len(holding.tables[name])]
     said = {
-        "profile": "data-package",
+        "profile": "tabular-data-package",
         "name": f"area-{place.area.code.lower()}",
         "title": f"{place.area.name_zh}: targets and outturns, read from its work reports",
         "default_area": place.area.code,
-        "resources": [{"name": name, "path": TABLES[name].file} for name in files],
+        "resources": [_resource(name) for name in files],
     }
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+
+
+def _resource(name: str) -> dict[str, object]:
+    table = TABLES[name]
+    fields = [{"name": one.name, "type": _TYPES.get(one.kind, "string")} for one in table.columns]
+    schema = {"fields": fields, "primaryKey": list(table.key)}
+    return {"name": name, "path": table.file, "profile": "tabular-data-resource", "schema": schema}
+
+
+_TYPES = {Kind.NUMBER: "number", Kind.INTEGER: "integer", Kind.DATE: "date"}
+"""What the cells of a column are in the words of Frictionless; all else is text."""

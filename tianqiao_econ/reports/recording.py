@@ -72,13 +72,13 @@ def records_of(
     frames, taken = {}, []
     for name in ("observations", "targets"):
         kept, twofold = _single(name, made.get(name, []))
-        frames[name] = _frame(name, [record for _, record in kept])
+        frames[name] = frame_of(name, [record for _, record in kept])
         taken += [one for one, _ in kept]
         left += twofold
     aims = [one for one, _ in made.get("aims", [])]
-    frames["aims"] = _frame("aims", _aims(report, year, aims, origin["origin_id"], place))
-    frames["origins"] = _frame("origins", [origin])
-    frames["areas"] = _frame("areas", [area_record(place.area)])
+    frames["aims"] = frame_of("aims", _aims(report, year, aims, origin["origin_id"], place))
+    frames["origins"] = frame_of("origins", [origin])
+    frames["areas"] = frame_of("areas", [area_record(place.area)])
     return Records(frames, [*taken, *aims], left)
 
 
@@ -90,6 +90,8 @@ def area_record(area: Area) -> dict[str, object]:
         "name_en": area.name_en,
         "level": str(area.level),
         "parent": area.parent or "",
+        "valid_from": area.valid_from or "",
+        "valid_to": area.valid_to or "",
         "comment": area.comment,
     }
 
@@ -274,7 +276,7 @@ def _text(number: float) -> str:
     return "" if math.isnan(number) else f"{number:.10g}"
 
 
-def _frame(name: str, records: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+def frame_of(name: str, records: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     """Return records as text, with the plain value where they say nothing."""
     columns = TABLES[name].columns
     lines = [{c.name: str(one.get(c.name, "") or c.default) for c in columns} for one in records]
