@@ -1,6 +1,7 @@
 """How well reports are read: recall, precision, qualifiers, seconds, and every miss.
 
     python benchmarks/reading.py ../shared/reports [--labels FILE ...] [--format table|csv]
+    python benchmarks/reading.py ../shared/reports --write docs/reading.md
 
 Reads the reports that the labels name (paths relative to DIR) and holds what was read against the
 labels: those of DIR (`labels.csv`) and our own (`benchmarks/reading/labels.csv`: figures and short
@@ -28,6 +29,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pandas as pd
+import reading_page
 from reading_labels import OWN, Figure, as_figures, read_labels
 from reading_scores import FOUND, TRUE, Verdict, by_folder, judge, measures, table_of
 
@@ -55,6 +57,9 @@ def main(arguments: Sequence[str] | None = None, read: Reader | None = None) -> 
     parser.add_argument("folder", type=Path, nargs="?", default=REPORTS, help="the reports")
     parser.add_argument("--labels", type=Path, action="append", help="labels, instead of ours")
     parser.add_argument("--format", choices=["table", "csv"], default="table")
+    parser.add_argument(
+        "--write", type=Path, metavar="FILE", help="renew the measured part of a page"
+    )
     chosen = parser.parse_args(arguments)
     # Ours come first: where two labels tell of the same figure, the first one stands.
     given = chosen.folder / "labels.csv"
@@ -69,6 +74,9 @@ def main(arguments: Sequence[str] | None = None, read: Reader | None = None) -> 
     verdicts = judge(labels, rows, complete)
     if chosen.format == "csv":
         table_of(verdicts).to_csv(sys.stdout, index=False)
+        return
+    if chosen.write:
+        reading_page.write(chosen.write, verdicts, _seconds(seconds), given)
         return
     _print(verdicts, seconds)
     for file in absent:
@@ -86,7 +94,7 @@ def _reader() -> Reader:
 def _read_all(
     folder: Path, files: Sequence[str], read: Reader
 ) -> tuple[list[Figure], list[float], list[str]]:
-    """Read each report once more than it is timed, so that imports are not timed."""
+    """Read each report; the first one twice, so that imports are not timed."""
     rows: list[Figure] = []
     seconds: list[float] = []
     failed: list[str] = []
@@ -94,14 +102,18 @@ def _read_all(
         try:
             if not seconds:
                 read(folder / file)
-            begin = time.perf_counter()
+            begin = time.process_time()
             report = read(folder / file)
         except EconError as error:
             failed.append(f"{file}: {error}")
             continue
-        seconds.append(time.perf_counter() - begin)
+        seconds.append(time.process_time() - begin)
         rows.extend(as_figures(file, report.rows))
     return rows, seconds, failed
+
+
+def _seconds(seconds: Sequence[float]) -> str:
+    return f"{statistics.median(seconds):.3f} (median), {max(seconds):.3f} (most)   goal < 0.5"
 
 
 def _print(verdicts: Sequence[Verdict], seconds: Sequence[float]) -> None:
@@ -109,8 +121,7 @@ def _print(verdicts: Sequence[Verdict], seconds: Sequence[float]) -> None:
     for measure in measures(verdicts):
         print(measure)
     if seconds:
-        middle, most = statistics.median(seconds), max(seconds)
-        print(f"{'seconds a report':32}{middle:.3f} (median), {most:.3f} (most)   goal < 0.5")
+        print(f"{'seconds a report':32}{_seconds(seconds)}")
     print(f"\n{by_folder(verdicts).to_string(index=False)}\n")
     for verdict in verdicts:
         if verdict.kind not in (FOUND, TRUE):

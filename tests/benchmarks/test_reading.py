@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 import reading  # the conftest puts the scripts on the path
 import reading_labels
+import reading_page
 import reading_scores
 
 from tianqiao_econ import open_data
@@ -240,3 +241,29 @@ def test_our_labels_stand_where_they_say():
     for label in reading_labels.read_labels([reading_labels.OWN])[0]:
         text = (REPORTS / label.file).read_bytes().decode()
         assert text.startswith(label.phrase, label.start), label
+
+
+def test_the_measured_part_of_a_page_is_written_anew_between_its_marks(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        reading_page.reading_speed, "table", lambda: pd.DataFrame({"rows": [2], "seconds": [1]})
+    )
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{reading_page.START}old\n{reading_page.END}after\n")
+    label = reading_labels.as_figures("a.txt", pd.DataFrame([row(phrase="长" * 30)]))[0]
+    missed = reading_scores.Verdict(reading_scores.MISSED, label)
+    for _ in range(2):
+        reading_page.write(page, [missed], "0.1", tmp_path / "labels.csv")
+    text = page.read_text()
+    assert text.startswith("before\n<!-- measured -->\n### The goals")
+    assert text.endswith("<!-- /measured -->\nafter\n")
+    assert "| gdp |  | 0 of 1 |" in text
+    assert f"* missed: `a.txt`, gdp 2031 outturn 6.5, at 3: {'长' * 20}\n" in text
+    assert "old" not in text
+
+
+def test_a_page_without_marks_is_left_alone(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("text\n")
+    with pytest.raises(SystemExit, match="are missing"):
+        reading_page.write(page, [], "", tmp_path / "labels.csv")
+    assert page.read_text() == "text\n"

@@ -157,7 +157,7 @@ def test_tasks_that_only_sound_like_targets_are_none(rows_of, sentence):
 
 
 def test_what_the_last_year_brought_is_no_target_where_tasks_name_it(rows_of):
-    rows = rows_of("去年固定资产投资增长9%，今年增长10%。", f"{TITLE}二、2024年工作安排\n")
+    rows = rows_of("去年固定资产投资增长9%，今年力争增长10%。", f"{TITLE}二、2024年工作安排\n")
     assert [(row.role, row.time_period, row.value) for row in rows] == [
         ("outturn", "2023", 9),
         ("target", "2024", 10),
@@ -180,3 +180,8 @@ def test_what_the_last_year_brought_is_no_target_where_tasks_name_it(rows_of):
 def test_a_number_is_read_whole_or_not_at_all(rows_of, text, value):
     rows = [row for row in rows_of(text) if row.status == "ok"]
     assert [row.value for row in rows] == ([] if value is None else [value])
+
+
+def test_what_this_year_is_aimed_at_in_a_look_back_is_a_target():
+    rows = read_report(f"{TITLE}一、2023年工作回顾\n今年要确保规上工业增加值增长9%以上。").found
+    assert [(row.role, row.time_period, row.value) for row in rows] == [("target", "2024", 9)]

@@ -91,6 +91,14 @@ def told(rows):
             [("gdp", 10000, "CNY_100M"), ("gdp", 6.1)],
         ),
         (
+            "农村居民人均可支配收入突破2万元大关、达20150元，增长7.5%。",
+            [("rural_income", 20150, "CNY"), ("rural_income", 7.5)],
+        ),
+        (
+            "一般公共预算收入45.2亿元，完成预算102.3%、增长5%，数字经济占全市生产总值的45%。",
+            [("fiscal_revenue", 45.2, "CNY_100M"), ("fiscal_revenue", 5)],
+        ),
+        (
             "一般公共预算收入迈上百亿元台阶，达到103亿元，税比提高3个百分点。",
             [("fiscal_revenue", 103, "CNY_100M")],
         ),
@@ -228,9 +236,29 @@ def test_two_years_average_does_not_touch_the_annual_figures_beside_it(rows_of):
         ),
         ("高新区规上工业增加值占全区60%，一般公共预算收入增长18%。", [("fiscal_revenue", 18)]),
         ("三个开发区固定资产投资增长20%。", [("fixed_investment", 20, "三个开发区")]),
-        ("区本级一般公共预算收入增长5%。", [("fiscal_revenue", 5, "区本级")]),
+        ("市本级一般公共预算收入增长5%。", [("fiscal_revenue", 5, "市本级")]),
+        ("完成区级一般公共预算收入45亿元。", [("fiscal_revenue", 45, "CNY_100M")]),
         ("新增城镇就业5万人，年末常住人口120万人。", [("population", 120, "PERSONS_10K")]),
     ],
 )
 def test_whose_figure_it_is_is_kept_apart(rows_of, sentence, expected):
+    assert told(rows_of(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("年初确定的地区生产总值增长7%的目标没有实现，实际增长5.5%。", [("gdp", 5.5)]),
+        ("地区生产总值增长目标为7%，实际完成5.5%。", [("gdp", 5.5)]),
+        (
+            "固定资产投资增长9.1%（计划增长8%），规上工业增加值增长7.3%（目标7%）。",
+            [("fixed_investment", 9.1), ("industrial_va", 7.3)],
+        ),
+        (
+            "一般公共预算收入完成50亿元（年初目标48亿元），增长8.2%。",
+            [("fiscal_revenue", 50, "CNY_100M"), ("fiscal_revenue", 8.2)],
+        ),
+    ],
+)
+def test_a_goal_that_is_past_is_no_outturn(rows_of, sentence, expected):
     assert told(rows_of(sentence)) == expected

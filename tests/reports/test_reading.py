@@ -6,6 +6,8 @@ import pytest
 
 import tianqiao_econ as te
 from tianqiao_econ.reports import COLUMNS
+from tianqiao_econ.reports.plain import plain_text
+from tianqiao_econ.reports.sections import read_heading
 
 CONTRACT = (
     "indicator role time_period transformation value lower upper unit_measure qualifier basis scope"
@@ -93,3 +95,31 @@ def test_a_plain_name_stands_for_its_indicator_where_no_other_is_used():
         "2010年3月5日\n一、2009年工作回顾\n财政收入增长11.7%，一般公共预算收入增长9%。"
     ).found
     assert [(row.value, row.status) for row in rows] == [(11.7, "unsure"), (9.0, "ok")]
+
+
+def test_explanations_of_words_at_the_end_are_no_part_of_the_report():
+    report = te.read_report(
+        "2023年1月5日\n一、2022年工作回顾\n地区生产总值增长5%。\n二、2023年工作安排\n"
+        "主要预期目标是：地区生产总值增长6%。\n（名词解释附后）\n抓好项目，固定资产投资增长10%。\n"
+        "名词解释\n1.规上工业：某年规上工业增加值增长20%。"
+    )
+    assert [(row.indicator, row.value) for row in report.found] == [
+        ("gdp", 5.0),
+        ("gdp", 6.0),
+        ("fixed_investment", 10.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "scope"),
+    [
+        ("2024年1月10日在青河县第三届人民代表大会上\n全市", "县", "全市"),
+        ("2024年1月10日在青河市第三届人民代表大会上\n全市", "市", ""),
+        ("全县上下同心。全县稳中有进。全县平安。全市", "县", "全市"),
+        ("全市上下同心。全市稳中有进。全市平安。全市", "市", ""),
+        ("全市", None, ""),
+    ],
+)
+def test_what_a_report_calls_itself_tells_its_own_figures_from_its_parents(text, level, scope):
+    (row,) = te.read_report(f"{text}规上工业增加值增长9%。", year=2024).found
+    assert (read_heading(plain_text(text).text).level, row.scope) == (level, scope)

@@ -34,7 +34,9 @@ _SEPARATOR = re.compile("、|和|与|以及|及")
 _PLACE = re.compile(
     "[、，(]?(?P<place>全[国省市区县州旗]|[我本][省市区县州旗])(?!平均|第|前|首|最)"
 )
-_REFERRED = re.compile("(?:[高低快好慢差多少]于|占|超过|跑赢|快过|同于|优于|对|按照?|相当于|挂钩)$")
+_REFERRED = re.compile(
+    "(?:[高低快好慢差多少]于|占|超过|跑赢|快过|同于|优于|对|按照?|相当于|挂钩)(?:全[国省市区县州]|[我本][省市区县]|同期|地区)?$"
+)
 _PACE = re.compile(
     "(?:总量)?(?:速度|增速|增长|增幅|率)?(?:保持|大体|基本|总体)?(?:基本)?(?:同步|相当|匹配|一致|相适应|相协调|协调)"
 )
@@ -117,7 +119,7 @@ _FAR = 1 << 62
 
 def _is_reference(text: str, mention: Mention) -> bool:
     """Tell whether something else is held against the name: 与经济增长同步, 占生产总值."""
-    before = text[max(0, mention.start - 6) : mention.start]
+    before = text[max(0, mention.start - 8) : mention.start]
     if _REFERRED.search(before):
         return True
     return before.endswith(("与", "和", "同", "跟")) and _PACE.match(text, mention.end) is not None
@@ -199,7 +201,9 @@ def _attached(
     if not subject.group:
         return
     clauses = CLAUSE.split(lead[-LONGEST_LEAD:])
-    subject.barred = is_of_a_plan(clauses[-1]) or (subject.barred and len(clauses) == 1)
+    subject.barred = is_of_a_plan(clauses[-1]) or (
+        subject.barred and len(clauses) == 1 and not re.search("[增降]", lead)
+    )
     if subject.barred or is_passed_over(lead, text, run[-1].end, taken=subject.taken):
         subject.risen = lead[-LONGEST_LEAD:]
         return

@@ -20,7 +20,7 @@ _NEUTRAL = re.compile(
     "“十[一二三四五六]五”末|“?十[一二三四五六]五”?末|台阶|大关|比上年同期|指标|任务|基本|总体|元|个?、|[和与及]|[，:：“”（）\\s]"
 )
 _PLAN = re.compile(
-    "占|比重|比例|份额|(?:计划|目标|任务|预算|进度)(?:数|额|任务|目标)?的|完成(?:年度?|全年|年初)?(?:计划|预算)|(?:计划|预算)$"
+    "占|比重|比例|份额|(?:计划|目标|任务|预算|进度)(?:数|额|任务|目标)?的|完成(?:年度?|全年|年初)?(?:计划|预算)|(?:计划|预算)$|(?:年初|年度)(?:预期)?(?:目标|任务)(?:值|数)?$"
 )
 _OTHERS = re.compile(
     "项目|企业|能耗|电量|税收|占比|贡献|拉动|其中|中的|中$|^中|用地|面积|贷款|存款|数量|结构|缺口|差距|倍差|质量|相对|之比|覆盖"
@@ -56,7 +56,7 @@ def is_passed_over(lead: str, text: str, end: int, *, taken: bool) -> bool:
     """
     near = lead[-LONGEST_LEAD:]
     came_from = _FROM.search(near) and _ONWARD.match(text, end)
-    hoped = taken and _HOPED.search(CLAUSE.split(near)[-1])
+    hoped = taken and _HOPED.search(CLAUSE.split(near)[-1]) and "今年" not in near
     return bool(came_from or hoped or _BASE.match(text, end))
 
 

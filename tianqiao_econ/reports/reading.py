@@ -30,7 +30,7 @@ from tianqiao_econ.reports.sections import (
     sentences_of,
 )
 from tianqiao_econ.reports.settling import settled
-from tianqiao_econ.reports.timing import Time, period_of
+from tianqiao_econ.reports.timing import Time, Years, period_of
 
 _ESTIMATED = re.compile("预计|初步(?:核算|统计|预计|测算)|预期可|有望")
 ESTIMATED = "estimated (预计)"
@@ -194,7 +194,7 @@ def _row(plain: Plain, heading: Heading, sentence: Sentence, figure: Figure) -> 
     scope, alone = _scope(plain, heading, sentence, mention)
     if figure.place:
         scope, alone = scope_of(figure.place, "", heading.area, heading.level)
-    if part is Part.REVIEW and _aim_of_the_past(text, sentence, mention.start):
+    if part is Part.REVIEW and _aim_of_the_past(text, sentence, figure):
         return
     doubt = figure.reason or facts.doubt or time.doubt
     if not doubt and not alone and _is_strict(figure.name, figure.mention_text):
@@ -257,10 +257,12 @@ def _unread() -> Said:
 
 
 def _time(text: str, heading: Heading, sentence: Sentence, start: int, end: int) -> Time:
-    last = None if heading.year is None else heading.year - 1
-    usual = last if sentence.part is Part.REVIEW else heading.year
+    year, day, review = heading.year, heading.published, sentence.part is Part.REVIEW
+    last = None if year is None else year - 1
+    early = year is not None and day is not None and day.year < year  # read out before its year
+    years = Years(last if review else year, last, last if review and early else year)
     where = (sentence.start, sentence.end), (start, end)
-    return period_of(text, *where, usual, last, several=sentence.several_years)
+    return period_of(text, *where, years, several=sentence.several_years)
 
 
 def _role(part: Part, time: Time, year: int | None) -> tuple[str, Part]:
@@ -295,8 +297,15 @@ def _is_strict(name: str, written: str) -> bool:
 _PAST_GOAL = re.compile("(?:年度|年初|预期|既定|全年)(?:计划|目标|任务)[^，。；]{0,6}$")
 
 
-def _aim_of_the_past(text: str, sentence: Sentence, place: int) -> bool:
-    return _PAST_GOAL.search(text, max(sentence.start, place - 14), place) is not None
+_WAS_GOAL = re.compile("(?:目标|计划)(?:值|数)?(?:为|是|定为|设定为)?$")
+_GOAL_BEHIND = re.compile("的(?:增长|预期|年度|年初|既定)*(?:目标|任务|计划)")
+
+
+def _aim_of_the_past(text: str, sentence: Sentence, figure: Figure) -> bool:
+    """Tell whether a number was a goal of the year that is over: 年初增长7%的目标."""
+    place = figure.mention.start
+    before = _PAST_GOAL.search(text, max(sentence.start, place - 14), place)
+    return bool(before or _WAS_GOAL.search(figure.lead) or _GOAL_BEHIND.match(figure.tail))
 
 
 def _is_estimate(text: str, sentence: Sentence, end: int) -> bool:

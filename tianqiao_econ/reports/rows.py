@@ -111,7 +111,7 @@ def unit_of(name: str) -> str:
 
 def said(figure: Figure, quantity: Quantity, part: Part) -> Said | None:
     """Read a number in its words; None where it is neither growth nor level of the indicator."""
-    lead = re.split("[，(（:：]", figure.lead)[-1]
+    lead = re.split("[，、(（:：]", figure.lead)[-1]
     if figure.name == "cpi" and quantity.low > _INDEX:
         quantity = replace(quantity, low=round(quantity.low - 100, 6), unit=PERCENT)
     growth = quantity.unit == PERCENT

@@ -77,8 +77,11 @@ def scope_of(
         return (whole[0] if level and whole[0][-1] != level else ""), True
     if PARENT.search(bare):
         return ("" if own == NATION else NATION), True
-    if LEVEL.search(bare) and bare:
-        return bare[-_SHORT:], True
+    own_level = LEVEL.search(bare)
+    if own_level:  # 区级 is how a district calls its own revenue; 市级 is less than the city's
+        return (
+            "" if own_level[0] in _DISTRICTS and own_level[0][0] == level else own_level[0]
+        ), True
     if bare and own and (own.endswith(bare) or bare.endswith(own[-_OWN_NAME:])):
         return "", True
     if PLACE.search(bare) and not _WORDS.fullmatch(bare):
@@ -86,6 +89,7 @@ def scope_of(
     return _zone(sentence), not bare or _LED.search(before) is not None
 
 
+_DISTRICTS = ("区级", "县级", "旗级")
 _SHORT = 3
 _OWN_NAME = 3
 

@@ -72,13 +72,16 @@ _GOAL = re.compile(
 _DONE = re.compile(
     "完成了|超额|圆满|较好|顺利(?:完成|实现)|未(?:完成|达到|能)|低于预期|达到预期|好于预期"
 )
+_MISSED = re.compile("实际(?:完成|达到|为)|没有(?:实现|完成)|未(?:能|实现|完成)|[高低]于年初")
 _SEVERAL = re.compile(
     "[三五十两]年(?:来|间|里|规划|计划|期间|目标|的)|[今未]?[后来]?五年|“?十[一二三四五六]五”?(?:期间|时期|以来|末|规划|目标)"
     "|“十[一二三四五六]五”|累计增长|翻[一两]番|本届政府"
 )
 _THIS_YEAR = re.compile(f"今年|本年|新一年|{_YEAR}")
 _LAST_YEAR = re.compile("过去(?:的)?一年|刚刚过去的")
-_ANNEX = re.compile("(?:名词|有关用语|名词术语)(?:解释|说明|注释)")
+_ANNEX = re.compile(
+    r"\n[^\n。，]{0,16}(?:名词|有关用语|名词术语)(?:解释|说明|注释)(?!附后|另附|见)"
+)
 _DATE = re.compile(f"{_YEAR}([0-9]{{1,2}})月([0-9]{{1,2}})日")
 _SPOKEN_DATE = re.compile(
     "[二][〇○零0Ｏo][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
@@ -172,7 +175,11 @@ _LEAD_IN = 60
 def _goal_of(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return the words that make a sentence one of targets: 主要预期目标是."""
     goal = _GOAL.search(text, start, end)
-    if goal is None or _DONE.search(text, start, goal.end()):
+    if (
+        goal is None
+        or _DONE.search(text, start, goal.end())
+        or _MISSED.search(text, goal.end(), end)
+    ):
         return None
     return goal
 
@@ -257,9 +264,7 @@ _AUTUMN = 10
 def _level(text: str, area: str | None) -> str | None:
     """Tell what 全市 and the like are to a report: its name's end, or the lowest it often says."""
     said = Counter(_WHOLE.findall(text))
-    if not said:
-        return None
-    most = max(said.values())
+    most = max(said.values(), default=0)
     if area and area != NATION:
         return area[-1] if said[area[-1]] or most < _OFTEN else None
     often = [level for level in _LEVELS if said[level] >= max(_OFTEN, most / 2)]

@@ -54,11 +54,9 @@ def _sharper(first: Row, second: Row) -> bool:
     """Tell whether a second number makes a first one precise: 突破50亿元，达到52.3亿元."""
     if first.start != second.start or first.value is None or second.value is None:
         return False
-    return (
-        first.qualifier == "at_least"
-        and second.qualifier == "exact"
-        and second.value >= first.value
-    )
+    one = first.value * _SCALE.get(first.unit_measure, 1.0)
+    two = second.value * _SCALE.get(second.unit_measure, 1.0)
+    return first.qualifier == "at_least" and second.qualifier == "exact" and two >= one
 
 
 def _same(first: Row, second: Row) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _PERIOD = re.compile(
     "(?=[一二两三四五六七八九十0-9平年月日季前截上去过全今本未后翻“累])(?:(?P<average>[一二两三四五]年(?:来|间)?(?:年均|平均)|年均|平均每年|平均增[长速幅]|[月日季]均)"
@@ -15,7 +16,7 @@ _PERIOD = re.compile(
     "|(?P<single>[1一][0-2一二]?|[2-9二三四五六七八九十])(?P<of>月份?(?![底末0-9])|季度)"
     "|(?P<last>去年|上年(?!同期)|上一年|过去一年|过去的一年)|(?P<whole>全年)|(?P<now>今年|本年|年内)"
     "|(?P<several>“?十[一二三四五六]五”?(?:期间|时期|以来|末|规划|收官)|[三五两]年(?:来|间|里|期间|累计)|过去五年|[今未]?[后来]?五年"
-    "|翻[一两]?番|翻番|本届政府|累计(?=完成|实现|利用|使用|到位|达)))"
+    "|翻[一两]?番|翻番|本届政府|累计(?=完成|实现|利用|使用|到位|达|突破|超)))"
 )
 _BASE = re.compile("(?:比|较|与|同|超过?|高于|是|在|[由从]|[由从]“?)$")
 
@@ -28,12 +29,19 @@ class Time:
     doubt: str = ""
 
 
+class Years(NamedTuple):
+    """What a report means: the year its part is about, 去年 and 今年."""
+
+    usual: int | None
+    last: int | None
+    now: int | None
+
+
 def period_of(
     text: str,
     sentence: tuple[int, int],
     figure: tuple[int, int],
-    usual: int | None,
-    last: int | None,
+    years: Years,
     *,
     several: bool,
 ) -> Time:
@@ -45,29 +53,29 @@ def period_of(
         The plain text.
     sentence, figure
         Where the sentence starts and ends; where the name starts and the number ends.
-    usual, last
-        The year that the part of the report is about, and the year before the report's.
+    years
+        The years that the report speaks of.
     several
         Whether the part is about several years.
 
     """
-    year, part, doubt, dated = usual, "", _OVER_YEARS if several else "", False
+    year, part, doubt, dated = years.usual, "", _OVER_YEARS if several else "", False
     start = max(sentence[0], figure[0] - _REACH)
     clause = max(text.rfind(mark, start, figure[1]) for mark in "，；;")
     for found in _periods(text, start, figure):
         inside = found.start() >= figure[0]
         if _is_base(text, start, found):
-            doubt = _OVER_YEARS if _is_far(text, found, last, clause) else doubt
+            doubt = _OVER_YEARS if _is_far(text, found, years.last, clause) else doubt
         elif found["average"]:
             doubt = _OVER_YEARS if inside else doubt
-        elif found["several"] or found["until"] or _is_since(found, last):
+        elif found["several"] or found["until"] or _is_since(found, years.last):
             doubt = _OVER_YEARS
         elif found["dated"]:
             year, dated, part, doubt = int(found["dated"]), True, "", ""
-        elif found["last"]:
-            year, part, doubt = last, "", ""
-        elif found["whole"] or found["now"]:
-            year, part, doubt = (year if dated else usual), "", ""
+        elif found["last"] or found["now"]:
+            year, part, doubt = (years.last if found["last"] else years.now), "", ""
+        elif found["whole"]:
+            year, part, doubt = (year if dated else years.usual), "", ""
         else:
             part = _part(found)
     if year is None:
