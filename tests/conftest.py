@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
@@ -21,3 +23,9 @@ def chromium():
         running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def qinghe():
+    """Return the work report of 青禾区, a district that does not exist: every figure is made up."""
+    return Path(__file__).parent / "qinghe-2024.txt"

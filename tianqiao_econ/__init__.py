@@ -42,7 +42,9 @@ if TYPE_CHECKING:
     from tianqiao_econ.briefing.parameters import choose as choose
     from tianqiao_econ.datasets import open_data as open_data
     from tianqiao_econ.reports import Report as Report
+    from tianqiao_econ.reports import init_area as init_area
     from tianqiao_econ.reports import read_report as read_report
+    from tianqiao_econ.reports import store_report as store_report
     from tianqiao_econ.showing import charts as charts
     from tianqiao_econ.showing import tables as tables
     from tianqiao_econ.teaching import questions as questions
@@ -77,7 +79,9 @@ _HOMES = {
     "open_data": "tianqiao_econ.datasets",
     "questions": "tianqiao_econ.teaching",
     "Report": "tianqiao_econ.reports",
+    "init_area": "tianqiao_econ.reports",
     "read_report": "tianqiao_econ.reports",
+    "store_report": "tianqiao_econ.reports",
     "record": "tianqiao_econ.assessment.ledger",
     "score": "tianqiao_econ.assessment.ledger",
     "verify_ledger": "tianqiao_econ.assessment.ledger",

@@ -25,6 +25,7 @@ def test_the_workbook_holds_every_table_under_its_name(outlook, tmp_path):
         "Targets and trends",
         "Quantiles",
         "Number met",
+        "Aims",
         "Sources",
     ]
     read = pd.read_excel(path, sheet_name="Targets")
@@ -45,6 +46,16 @@ def test_a_row_without_a_probability_has_an_empty_cell(outlook, tmp_path):
     path = export(replace(outlook, table=table), tmp_path / "x.xlsx")
     place = list(table.columns).index("probability") + 1
     assert openpyxl.load_workbook(path)["目标"].cell(2, place).value is None
+
+
+def test_the_aims_stand_there_with_their_ratio(outlook, tmp_path):
+    read = pd.read_excel(export(outlook, tmp_path / "x.xlsx", lang="en"), sheet_name="Aims")
+    line = read.set_index("Aim").loc["技术合同成交额"]
+    assert line["Aim ÷ last year"] == pytest.approx(90 / 124)
+
+
+def test_an_area_without_aims_has_no_sheet_for_them(outlook):
+    assert "aims" not in sheets(replace(outlook, year=2023))
 
 
 def test_every_source_that_is_named_is_listed(outlook):

@@ -46,6 +46,8 @@ def test_readmes_link_to_each_other_and_start_with_the_two_commands(repository):
         "calibrate",
         "brief",
         "export",
+        "read-report",
+        "init-area",
         "doctor",
         "lab",
     ],
@@ -62,6 +64,16 @@ def test_folder_shown_for_ones_own_district_passes_the_check(readme, tmp_path, p
         [program, "check", str(tmp_path)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_report_of_the_readme_becomes_a_package(readme, repository, tmp_path, program):
+    (line,) = re.findall(r"^tianqiao-econ (init-area my-district/ .*)$", readme, re.MULTILINE)
+    arguments = line.replace("my-district/", str(tmp_path / "my-district")).split()
+    done = subprocess.run(
+        [program, *arguments], cwd=repository, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "my-district/targets.csv").exists()
 
 
 def test_python_shown_runs(readme):

@@ -220,3 +220,11 @@ def test_alternative_texts_of_a_year_that_is_over_tell_the_outcome(make_outlook,
 def test_a_fan_has_room_for_any_name(name, length):
     words = (name * length)[:length]
     assert ems(fans._short(words)) <= fans._NAME_EMS + 1
+
+
+def test_a_target_without_any_history_has_an_axis_wider_than_itself(make_outlook, case):
+    alone = case("fdi", 30000, level=True, unit="USD_10K", probability=False)
+    outlook = make_outlook([alone])
+    low, high = fans._limits(row_of(outlook, "fdi", "zh"), [], np.array([]))
+    assert low <= 15000
+    assert high >= 45000

@@ -41,8 +41,8 @@ def export(outlook: Outlook, path: str | Path, *, lang: str = "zh") -> Path:
     Returns
     -------
     Path
-        Of the workbook: sheets targets, trends, quantiles, number met, sources. Equal outlooks
-        give the same bytes.
+        Of the workbook: sheets targets, trends, quantiles, number met, aims if there are any,
+        sources. Equal outlooks give the same bytes.
 
     Raises
     ------
@@ -62,8 +62,9 @@ def sheets(outlook: Outlook) -> dict[str, pd.DataFrame]:
     import pandas as pd
 
     from tianqiao_econ.assessment import comparison
+    from tianqiao_econ.showing.tables import aims_of
 
-    trends = comparison(outlook)
+    trends, aims = comparison(outlook), aims_of(outlook)
     number_met = outlook.number_met().rename_axis("number_met").reset_index()
     columns = outlook.draws.columns
     quantiles = {name: outlook.quantiles(name, QUANTILES) for name in columns}
@@ -73,7 +74,8 @@ def sheets(outlook: Outlook) -> dict[str, pd.DataFrame]:
         "trends": trends,
         "quantiles": table.rename(columns={q: f"q{q:g}" for q in QUANTILES}),
         "number_met": number_met,
-        "sources": _sources(outlook, outlook.table, trends),
+        **({} if aims.empty else {"aims": aims.drop(columns="comment")}),
+        "sources": _sources(outlook, outlook.table, trends, aims),
     }
 
 

@@ -48,6 +48,7 @@ class PrivateKernel(AsyncKernelManager):
 
     async def start_kernel(self, **kwargs: Any) -> None:  # type: ignore[override] # its own is async
         """Start the kernel in the private folder, its own messages kept out of the terminal."""
+        settings_file(self.folder).touch()
         with self.log_file.open("wb") as log:
             await super().start_kernel(cwd=str(self.folder), stdout=log, stderr=log, **kwargs)
 
@@ -63,13 +64,16 @@ def connection(folder: Path) -> dict[str, str]:
     return {"connection_file": str(file), "transport": transport}
 
 
+def settings_file(folder: Path) -> Path:
+    """Return matplotlib's settings of a kernel; an empty file, made when the kernel starts."""
+    return folder / "matplotlibrc"
+
+
 def environment(folder: Path) -> dict[str, str]:
     """Return the variables that make a run the same for every user of one environment."""
-    settings = folder / "matplotlibrc"
-    settings.touch()
     return {
         "IPYTHONDIR": str(folder / "ipython"),  # no profile, start-up file or history
-        "MATPLOTLIBRC": str(settings),  # empty: matplotlib's own defaults
+        "MATPLOTLIBRC": str(settings_file(folder)),  # empty: matplotlib's own defaults
         "MPLBACKEND": "agg",
         "OMP_NUM_THREADS": "1",  # sums in one order, whatever the number of cores
         "OPENBLAS_NUM_THREADS": "1",

@@ -16,7 +16,8 @@ from tianqiao_econ.showing.wording import text
 if TYPE_CHECKING:
     from tianqiao_econ.reports import Report
 
-_HEADS = ("number", "what", "figure", "wording", "period", "state")
+_HEADS = ("what", "figure", "wording", "state")
+_WORDS = ("how", "confirm", "text", "table", "none")
 
 
 def report_page(report: Report, *, lang: str = "zh") -> str:
@@ -39,8 +40,9 @@ def report_page(report: Report, *, lang: str = "zh") -> str:
         subtitle=_subtitle(report, lang),
         heads=[text(f"reading.column.{head}", lang) for head in _HEADS],
         words={
-            **{word: text(f"reading.{word}", lang) for word in ("how", "text", "table", "none")},
+            **{word: text(f"reading.{word}", lang) for word in _WORDS},
             **{role: text(f"reading.role.{role}", lang) for role in ("outturn", "target", "aim")},
+            "unsure": text("reading.status.unsure", lang),
         },
         lines=lines_of(report, lang, names),
         pieces=pieces_of(report),

@@ -19,12 +19,25 @@ from tianqiao_econ.cli.calibrations import calibrate
 from tianqiao_econ.cli.facts import check, show
 from tianqiao_econ.cli.forecasts import assess, score
 from tianqiao_econ.cli.machine import doctor, lab
-from tianqiao_econ.cli.reports import read_report
+from tianqiao_econ.cli.reports import init_area, read_report
 from tianqiao_econ.cli.shared import FINDING, WRONG_USE, Verbs
 
 __all__ = ["FINDING", "VERBS", "WRONG_USE", "main"]
 
-VERBS = (assess, backtest, brief, calibrate, check, doctor, export, lab, read_report, score, show)
+VERBS = (
+    assess,
+    backtest,
+    brief,
+    calibrate,
+    check,
+    doctor,
+    export,
+    init_area,
+    lab,
+    read_report,
+    score,
+    show,
+)
 
 _TERMINATED = 128 + signal.SIGTERM
 

@@ -176,7 +176,7 @@ def _limits(row: Row, lines: list[Line], draws: NDArray[np.float64]) -> tuple[fl
     if not np.isfinite(everything).any():
         return 0.0, 1.0
     low, high = float(np.nanmin(everything)), float(np.nanmax(everything))
-    room = 0.06 * (high - low) or 1.0
+    room = 0.06 * (high - low) or 0.5 * abs(high) or 1.0
     return low - room, high + room
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tianqiao_econ.showing.tables.aims import aims_of, aims_table
 from tianqiao_econ.showing.tables.ambition import ambition_table
 from tianqiao_econ.showing.tables.drivers import drivers, drivers_table
 from tianqiao_econ.showing.tables.frames import (
@@ -35,6 +36,8 @@ from tianqiao_econ.showing.tables.trust import changes_table, trust_table
 
 __all__ = [
     "Html",
+    "aims_of",
+    "aims_table",
     "ambition_table",
     "changes_section",
     "changes_table",

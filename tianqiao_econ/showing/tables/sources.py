@@ -52,7 +52,7 @@ def chart_sources(
     history: pd.DataFrame | None = None,
     numbers: Mapping[str, int],
 ) -> Html:
-    """Return the numbers of the sources whose figures the fan of a target draws.
+    """Return the numbers of the sources whose figures the fan of a target draws, if there are any.
 
     Parameters
     ----------
@@ -68,6 +68,8 @@ def chart_sources(
     drawn = drawn_history(outlook, row, history)
     ids = [] if drawn.empty or row.reference else list(drawn["origin_id"])
     marks = sorted(source_marks([*ids, str(row.data["target_origin_id"])], numbers))
+    if not marks:
+        return Html("")
     words = text("sources.of_chart", lang)
     return render("marks.html.j2", lang, words=words, sources=marks, source_id=SOURCE_ID)
 

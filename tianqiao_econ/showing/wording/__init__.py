@@ -12,6 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tianqiao_econ.framework import EconError, UnknownName
+from tianqiao_econ.showing.wording.aims_en import AIMS_EN
+from tianqiao_econ.showing.wording.aims_zh import AIMS_ZH
 from tianqiao_econ.showing.wording.backtest_en import BACKTEST_EN
 from tianqiao_econ.showing.wording.backtest_zh import BACKTEST_ZH
 from tianqiao_econ.showing.wording.en import EN
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
-    "zh": ZH | PROSE_ZH | EVIDENCE_ZH | BACKTEST_ZH | READING_ZH,
-    "en": EN | PROSE_EN | EVIDENCE_EN | BACKTEST_EN | READING_EN,
+    "zh": ZH | PROSE_ZH | EVIDENCE_ZH | BACKTEST_ZH | READING_ZH | AIMS_ZH,
+    "en": EN | PROSE_EN | EVIDENCE_EN | BACKTEST_EN | READING_EN | AIMS_EN,
 }
 """Language -> key -> text with placeholders."""
 

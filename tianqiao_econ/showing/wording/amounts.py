@@ -52,6 +52,11 @@ def plain(value: float) -> str:
     return f"{float(value):.10g}".replace("-", MINUS)
 
 
+def quantity(value: float, *, grouped: bool = False) -> str:
+    """Return a count or measure with the decimals that it has: '4000', '1.5', '20,000'."""
+    return _grouped(Decimal(f"{float(value):.10g}"), "en" if grouped else "zh")
+
+
 def points(value: float | None, lang: str) -> str:
     """Return a difference of two rates: '+0.5个百分点'."""
     return text("amount.POINTS", lang, number=signed(value))

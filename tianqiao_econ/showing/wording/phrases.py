@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tianqiao_econ.framework import Level, Qualifier, Transformation
+from tianqiao_econ.framework.wordings import STRICTLY_ABOVE
 from tianqiao_econ.showing.wording import text
 from tianqiao_econ.showing.wording.amounts import number, plain, present, threshold_amount
 
@@ -60,8 +61,8 @@ def target_phrase(target: Target, lang: str, reference: str = "") -> str:
         "margin": plain(target.margin),
     }
     key = str(target.qualifier)
-    if target.qualifier is Qualifier.RELATIVE and target.margin:
-        key = "relative_by"
+    if target.qualifier in (Qualifier.ALIGNED, Qualifier.RELATIVE):
+        key = _beside_reference(target.margin)
     if target.qualifier is Qualifier.QUALITATIVE and low == 0:
         key = "positive"
     return text(f"target.{key}", lang, **values)
@@ -107,6 +108,13 @@ def gap_phrase(gap: float, lang: str) -> str:
         return text("gap.none", lang)
     key = "gap.above" if gap > 0 else "gap.below"
     return text(key, lang, number=number(abs(gap)))
+
+
+def _beside_reference(margin: float) -> str:
+    """Name the text for a target on a reference: in step with it, above it, or above by points."""
+    if not margin:
+        return "aligned"
+    return "relative" if margin == STRICTLY_ABOVE else "relative_by"
 
 
 def _bounds(target: Target) -> tuple[float | None, float | None]:

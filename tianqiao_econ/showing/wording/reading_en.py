@@ -10,16 +10,20 @@ READING_EN = {
     ),
     "reading.how": (
         "What was read stands beside the text; the numbers lead from one to the other and back."
-        " A dashed frame marks what is in doubt: a person has to confirm it before it is used."
+        " A dashed frame marks what is in doubt: a person has to confirm it before it is used, and"
+        " what is not confirmed is not written into the data."
+    ),
+    "reading.confirm": (
+        "To confirm: save the CSV that read-report prints, set status to ok where a row in doubt is"
+        " right, mend or delete what was misread, and give the file back with --confirmed FILE"
+        " --into DIR."
     ),
     "reading.text": "The text",
     "reading.table": "What was read",
     "reading.none": "No figure of an indicator was read.",
-    "reading.column.number": "No.",
     "reading.column.what": "Indicator",
     "reading.column.figure": "Figure",
     "reading.column.wording": "Wording",
-    "reading.column.period": "Period",
     "reading.column.state": "Status",
     "reading.role.outturn": "outturn",
     "reading.role.target": "target",
@@ -38,7 +42,6 @@ READING_EN = {
     "reading.basis.comparable": "comparable basis",
     "reading.basis.real": "constant prices",
     "reading.basis.nominal": "current prices",
-    "reading.legend": "Colours: outturns, targets, aims; dashed: in doubt.",
     "reading.reason.estimated": "an estimate",
     "reading.reason.several_years": "an average, sum or goal over several years",
     "reading.reason.another_year": "a goal for another year",

@@ -7,16 +7,18 @@ READING_ZH = {
     "reading.title.plain": "报告识读",
     "reading.subtitle": "实绩{outturns}项，目标{targets}项，任务数{aims}项；待核对{unsure}项。",
     "reading.how": (
-        "左为识读结果，右为原文；点序号可在两边往返。带虚线框的一项存疑，须由人核对后再用。"
+        "识读结果与原文对照；点序号可在两边往返。带虚线框的存疑，须由人核对后再用，不核对就不写入数据。"
+    ),
+    "reading.confirm": (
+        "核对办法：把 read-report 输出的 CSV 存成文件，存疑而属实的行把 status 改为 ok，读错的改正"
+        "或删去整行，再用 --confirmed 文件 --into 文件夹 交回。"
     ),
     "reading.text": "原文",
     "reading.table": "识读结果",
     "reading.none": "没有读出指标数字。",
-    "reading.column.number": "序号",
     "reading.column.what": "指标",
     "reading.column.figure": "数值",
     "reading.column.wording": "措辞",
-    "reading.column.period": "时间",
     "reading.column.state": "状态",
     "reading.role.outturn": "实绩",
     "reading.role.target": "目标",
@@ -35,7 +37,6 @@ READING_ZH = {
     "reading.basis.comparable": "同口径",
     "reading.basis.real": "可比价",
     "reading.basis.nominal": "现价",
-    "reading.legend": "颜色：实绩、目标、任务数；虚线为存疑。",
     "reading.reason.estimated": "预计数",
     "reading.reason.several_years": "多年的平均、累计或目标",
     "reading.reason.another_year": "其他年份的目标",
