@@ -106,12 +106,12 @@ def changes_section(changes: ChangesLike | None, outlook: Outlook, lang: str = "
 
 def _changed_figures(
     row: Mapping[Hashable, Any], outlook: Outlook, lang: str
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[dict[Hashable, Any]]:
     indicator = outlook.view.package.indicator(row["indicator"])
     level = row["transformation"] == Transformation.LEVEL
     unit = indicator.unit_measure if level else "PERCENT"
     for figure in COMPARED_FIGURES:
-        line = {
+        line: dict[Hashable, Any] = {
             "name": localized(indicator, lang),
             "quantity": figure,
             "before": row[f"{figure}_before"],
