@@ -179,6 +179,7 @@ def hand_over(outlook: Outlook, *, title: str = "", subtitle: str = "") -> None:
     figures = {
         "title": title,
         "subtitle": subtitle,
+        "data_sha256": outlook.view.package.checksum,
         "assessment": headline(outlook.table),
         "probability_all": _plain(outlook.probability_all()),
         "notes": list(outlook.view.package.notes),
