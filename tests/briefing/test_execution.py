@@ -116,8 +116,9 @@ def test_an_error_of_ours_keeps_its_sentence(make_notebook):
 
 
 def test_a_cell_that_takes_too_long_is_stopped(make_notebook):
+    notebook = make_notebook("import time; time.sleep(60)", "1")
     with pytest.raises(NotebookFailed, match="cell 2 of 3: the cell took longer than 1 seconds"):
-        execute(make_notebook("import time; time.sleep(60)", "1"), {}, limits=Limits(cell_seconds=1))
+        execute(notebook, {}, limits=Limits(cell_seconds=1))
 
 
 def test_a_whole_run_has_a_deadline(make_notebook):

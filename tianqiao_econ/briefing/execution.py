@@ -138,11 +138,14 @@ def execute(
     """
     watch = _Watch(progress, limits or Limits())
     work = copy.deepcopy(notebook)
-    with _private_folder() as folder, Guard(folder, watch.limits) as guard:
-        with _failures_named(name, watch, guard):
-            executed = _run(work, dict(parameters), folder, watch, guard, spare)
-            guard.check(executed)
-    return executed
+    with (
+        _private_folder() as folder,
+        Guard(folder, watch.limits) as guard,
+        _failures_named(name, watch, guard),
+    ):
+        executed = _run(work, dict(parameters), folder, watch, guard, spare)
+        guard.check(executed)
+        return executed
 
 
 @contextmanager

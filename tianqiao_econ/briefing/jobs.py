@@ -146,7 +146,7 @@ def parameter_values(job: Job) -> dict[str, Any]:
 
 
 def earlier_manifest(previous: str | Path | None, choice: Choice) -> Path | None:
-    """Return the manifest to compare with, once it is clear that it is of the same area and year."""
+    """Return the manifest to compare with, once it is clear that it is of the area and year."""
     if not previous:
         return None
     inputs = read_manifest(Path(previous))["inputs"]

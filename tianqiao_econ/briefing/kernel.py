@@ -23,12 +23,48 @@ SOCKET_PATH_LIMIT = 90
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 
+LOG = "kernel.log"
+
 KNOWN_VARIABLES = frozenset(
-    """APPDATA COMSPEC CONDA_PREFIX CURL_CA_BUNDLE DYLD_LIBRARY_PATH HOME LANG LANGUAGE
-    LD_LIBRARY_PATH LOCALAPPDATA LOGNAME NUMBER_OF_PROCESSORS PATH PATHEXT PROGRAMDATA
-    PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH PYTHONPYCACHEPREFIX PYTHONUSERBASE
-    SHELL SYSTEMDRIVE SYSTEMROOT TEMP TERM TIANQIAO_ECON_CACHE TIANQIAO_ECON_DATA TMP TMPDIR TZ
-    USER USERNAME USERPROFILE VIRTUAL_ENV WINDIR XDG_CACHE_HOME XDG_CONFIG_HOME XDG_DATA_HOME""".split()
+    {
+        "APPDATA",
+        "COMSPEC",
+        "CONDA_PREFIX",
+        "DYLD_LIBRARY_PATH",
+        "HOME",
+        "LANG",
+        "LANGUAGE",
+        "LD_LIBRARY_PATH",
+        "LOCALAPPDATA",
+        "LOGNAME",
+        "NUMBER_OF_PROCESSORS",
+        "PATH",
+        "PATHEXT",
+        "PROGRAMDATA",
+        "PYTHONDONTWRITEBYTECODE",
+        "PYTHONHOME",
+        "PYTHONPATH",
+        "PYTHONPYCACHEPREFIX",
+        "PYTHONUSERBASE",
+        "SHELL",
+        "SYSTEMDRIVE",
+        "SYSTEMROOT",
+        "TEMP",
+        "TERM",
+        "TIANQIAO_ECON_CACHE",
+        "TIANQIAO_ECON_DATA",
+        "TMP",
+        "TMPDIR",
+        "TZ",
+        "USER",
+        "USERNAME",
+        "USERPROFILE",
+        "VIRTUAL_ENV",
+        "WINDIR",
+        "XDG_CACHE_HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_DATA_HOME",
+    }
 )
 """What a kernel may know of its surroundings: where things lie, which language, which zone."""
 
@@ -68,7 +104,7 @@ class PrivateKernel(AsyncKernelManager):
     @property
     def log_file(self) -> Path:
         """Where the kernel's own standard output and error go."""
-        return self.folder / "kernel.log"
+        return self.folder / LOG
 
     async def start_kernel(self, **kwargs: Any) -> None:  # type: ignore[override] # its own is async
         """Start the kernel in the private folder, its own messages kept out of the terminal."""

@@ -130,7 +130,7 @@ def brief(  # noqa: PLR0913 - all by keyword, all with a plain default
     clock = Clock()
     with clock.step("check"):
         folder = writable_folder(out)
-        asked = {"area": area, "year": year, "as_of": as_of, "lang": lang}
+        asked: dict[str, Any] = {"area": area, "year": year, "as_of": as_of, "lang": lang}
         job = job_for(open_data(data), previous=previous, notebook=notebook, **asked)
     return published(folder, job, make(job, clock=clock, progress=progress))
 

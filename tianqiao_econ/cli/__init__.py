@@ -15,17 +15,30 @@ import click
 from tianqiao_econ import __version__
 from tianqiao_econ.cli.backtests import backtest
 from tianqiao_econ.cli.batches import briefs
-from tianqiao_econ.cli.pages import brief, export
 from tianqiao_econ.cli.calibrations import calibrate
 from tianqiao_econ.cli.facts import check, show
 from tianqiao_econ.cli.forecasts import assess, score
 from tianqiao_econ.cli.machine import doctor, lab
+from tianqiao_econ.cli.pages import brief, export
 from tianqiao_econ.cli.reports import read_report
 from tianqiao_econ.cli.shared import FINDING, WRONG_USE, Verbs
 
 __all__ = ["FINDING", "VERBS", "WRONG_USE", "main"]
 
-VERBS = (assess, backtest, brief, briefs, calibrate, check, doctor, export, lab, read_report, score, show)
+VERBS = (
+    assess,
+    backtest,
+    brief,
+    briefs,
+    calibrate,
+    check,
+    doctor,
+    export,
+    lab,
+    read_report,
+    score,
+    show,
+)
 
 _TERMINATED = 128 + signal.SIGTERM
 

@@ -33,9 +33,7 @@ INTERRUPTED = 128 + signal.SIGINT
 @click.option("--previous", type=click.Choice(["none", "latest"]), help="What to compare with.")
 @click.option("--force", is_flag=True, help="Make up-to-date briefs again.")
 @click.option("--log-json", type=shared.PATH, help="Append a line of JSON on this run to a file.")
-def briefs(
-    jobs_file: Path | None, *, force: bool, log_json: Path | None, **options: Any
-) -> None:
+def briefs(jobs_file: Path | None, *, force: bool, log_json: Path | None, **options: Any) -> None:
     """Write many offline HTML briefs, as a file or the options ask; what is up to date is left."""
     from tianqiao_econ.briefing import briefs as make_briefs
     from tianqiao_econ.briefing.progress import progress_bar

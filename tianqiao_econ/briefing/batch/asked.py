@@ -146,15 +146,19 @@ def jobs_of(asked: Asked, package: DataPackage) -> tuple[list[Job], list[NotMade
 
 
 def _job(asked: Asked, package: DataPackage, *, area: str, year: int, lang: str) -> Job:
-    about = {"area": area, "year": year, "as_of": asked.as_of, "lang": lang}
+    about: dict[str, Any] = {"area": area, "year": year, "as_of": asked.as_of, "lang": lang}
     job = job_for(package, notebook=asked.notebook, limits=asked.limits, **about)
     if asked.previous != "latest":
         return job
     earlier = latest_manifest(Path(asked.out), job)
     if earlier is None:
         return job
-    given = {**about, "previous": earlier, "notebook": asked.notebook}
-    return job_for(package, limits=asked.limits, **given)
+    given: dict[str, Any] = {
+        "previous": earlier,
+        "notebook": asked.notebook,
+        "limits": asked.limits,
+    }
+    return job_for(package, **given, **about)
 
 
 def latest_manifest(out: Path, job: Job) -> Path | None:

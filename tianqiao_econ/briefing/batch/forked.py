@@ -11,14 +11,16 @@ import os
 import signal
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Any as AnyTrait
+
+from tianqiao_econ.briefing.kernel import LOG
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from jupyter_client.connect import KernelConnectionInfo
 
@@ -88,7 +90,7 @@ class ForkedKernel(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Let the spare process become the kernel of a connection file."""
         arguments = cmd[cmd.index("-f") :]
-        log: Path = self.parent.log_file
+        log = Path(kwargs["cwd"]) / LOG
         order = {"arguments": arguments, "log": str(log), "env": kwargs["env"]}
         self.spare.become({**order, "cwd": str(kwargs["cwd"])})
         self.process, self.pid, self.cwd = self.spare, self.spare.pid, kwargs["cwd"]

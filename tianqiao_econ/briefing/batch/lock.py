@@ -50,7 +50,7 @@ class Held:
     def check(self) -> None:
         """Find that the folder is no longer the one that was locked: removed, or unmounted."""
         try:
-            same = os.path.samestat(os.stat(self.folder / NAME), os.fstat(self._descriptor))
+            same = os.path.samestat((self.folder / NAME).stat(), os.fstat(self._descriptor))
         except OSError:
             same = False
         if not same:

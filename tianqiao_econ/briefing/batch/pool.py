@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 CAN_FORK = sys.platform == "linux"
 """macOS can fork too, but its own libraries do not survive it."""
 
+TEMPLATE = "tianqiao_econ.briefing.batch.template"
+WORKER = "tianqiao_econ.briefing.batch.worker"
 MESSAGE_BYTES = 65536
 START_SECONDS = 120
 END_SECONDS = 3
@@ -201,8 +203,8 @@ class Pool:
         """Start the warm process and wait until it has imported everything."""
         self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs, (self._folder / "template.log").open("wb") as told:
-            self._template = subprocess.Popen(
-                [sys.executable, "-m", "tianqiao_econ.briefing.batch.template", str(theirs.fileno())],
+            self._template = subprocess.Popen(  # noqa: S603 - our own interpreter
+                [sys.executable, "-m", TEMPLATE, str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 env=self._environment(),
                 cwd=self._folder,
@@ -216,8 +218,8 @@ class Pool:
 
     def _fresh(self, folder: Path) -> subprocess.Popen[bytes]:
         with (folder / "worker.log").open("wb") as told:
-            return subprocess.Popen(
-                [sys.executable, "-m", "tianqiao_econ.briefing.batch.worker", str(folder)],
+            return subprocess.Popen(  # noqa: S603 - our own interpreter
+                [sys.executable, "-m", WORKER, str(folder)],
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=told,

@@ -76,7 +76,7 @@ class _Template:
         self.line = line
         self.children: set[int] = set()
         self.wake_reading, self.wake_writing = os.pipe()
-        os.set_blocking(self.wake_writing, False)  # noqa: FBT003 - the only argument
+        os.set_blocking(self.wake_writing, False)
         signal.signal(signal.SIGCHLD, _note)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
