@@ -92,10 +92,44 @@ def subset_for(wanted: Iterable[str], *, cache_folder: Path | None = None) -> Su
 
 def cut(wanted: Iterable[str]) -> bytes:
     """Return the font cut to the wanted characters as WOFF2, the same bytes every time."""
+    text = "".join(wanted)
+    source = _common_font()
+    return _cut(source if source and common_characters().issuperset(text) else font_file(), text)
+
+
+def keep_common_font() -> None:
+    """Cut the font to common characters, once, so that later cuts take half as long.
+
+    Cutting twice gives the bytes of cutting once: a brief is the same with it and without.
+    """
+    if _common_font() is None:
+        _keep(_common_file(), _cut(font_file(), "".join(sorted(common_characters())), flavor=None))
+
+
+@cache
+def common_characters() -> frozenset[str]:
+    """Return the signs and the 3,755 everyday characters of GB 2312, and Latin letters."""
+    rows = [*range(0xA1, 0xAA), *range(0xB0, 0xD8)]
+    pairs = bytes(byte for row in rows for cell in range(0xA1, 0xFF) for byte in (row, cell))
+    common = pairs.decode("gb2312", "ignore") + "".join(map(chr, range(0x20, 0x250))) + "‐–—−"
+    return frozenset(common) & font_characters()
+
+
+def _common_font() -> Path | None:
+    """The font cut to common characters, if it is in the cache (renamed there when whole)."""
+    file = _common_file()
+    return file if file.is_file() else None
+
+
+def _common_file() -> Path:
+    return user_cache() / f"common-{_key(sorted(common_characters()))}.otf"
+
+
+def _cut(source: Path, text: str, *, flavor: str | None = "woff2") -> bytes:
     from fontTools import subset
 
     options = subset.Options(
-        flavor="woff2",
+        flavor=flavor,
         recalc_timestamp=False,  # the font's own date, not today
         desubroutinize=True,
         hinting=False,
@@ -104,9 +138,9 @@ def cut(wanted: Iterable[str]) -> bytes:
         name_languages=["*"],
         notdef_outline=True,
     )
-    font = subset.load_font(font_file(), options)
+    font = subset.load_font(source, options)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(text="".join(wanted))
+    subsetter.populate(text=text)
     subsetter.subset(font)
     buffer = io.BytesIO()
     subset.save_font(font, buffer, options)

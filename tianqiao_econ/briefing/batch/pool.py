@@ -36,6 +36,10 @@ WORKER = "tianqiao_econ.briefing.batch.worker"
 MESSAGE_BYTES = 65536
 START_SECONDS = 120
 END_SECONDS = 3
+MOST_RESTARTS = 3
+LOST = 9
+"""The signal with which a fork ends when the process that it was forked from is killed."""
+
 GRACE_SECONDS = 20
 """How long beyond its own deadline a brief's process may take to say so itself."""
 
@@ -97,15 +101,18 @@ class Pool:
     warm
         Whether to fork from a process that has imported everything; where that cannot be done,
         each job gets a process started afresh.
+    data
+        Folder of the data package that the warm process reads ahead.
 
     """
 
-    def __init__(self, *, warm: bool = True) -> None:
+    def __init__(self, *, warm: bool = True, data: str = "") -> None:
+        self.data = data
         self.warm = warm and CAN_FORK
         self.running: list[Running] = []
         self._line: socket.socket | None = None
         self._template: subprocess.Popen[bytes] | None = None
-        self._number = 0
+        self._number = self._restarts = 0
 
     def __enter__(self) -> Self:
         self._folder = Path(tempfile.mkdtemp(prefix="te-batch-"))
@@ -190,10 +197,24 @@ class Pool:
             selector.register(self._line, selectors.EVENT_READ)
             if not selector.select(seconds):
                 return None
-        content = self._line.recv(MESSAGE_BYTES)
-        if not content:
+        try:
+            content = self._line.recv(MESSAGE_BYTES)
+        except ConnectionResetError:
+            content = b""
+        return dict(json.loads(content)) if content else self._restarted()
+
+    def _restarted(self) -> dict[str, Any]:
+        """Start the warm process again after it was killed, if it had been at work."""
+        if not self.running or self._restarts >= MOST_RESTARTS:
             raise EconError(f"the process that starts the kernels has ended{self._last_words()}")
-        return dict(json.loads(content))
+        self._restarts += 1
+        for running in self.running:  # they ended with it
+            running.kill()
+            running.code = running.code if running.code is not None else -LOST
+        if self._line:
+            self._line.close()
+        self._start_template()
+        return {}
 
     def _last_words(self) -> str:
         lines = (self._folder / "template.log").read_text("utf-8", "replace").strip().splitlines()
@@ -204,7 +225,7 @@ class Pool:
         self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs, (self._folder / "template.log").open("wb") as told:
             self._template = subprocess.Popen(  # noqa: S603 - our own interpreter
-                [sys.executable, "-m", TEMPLATE, str(theirs.fileno())],
+                [sys.executable, "-m", TEMPLATE, str(theirs.fileno()), self.data],
                 pass_fds=[theirs.fileno()],
                 env=self._environment(),
                 cwd=self._folder,
@@ -228,7 +249,9 @@ class Pool:
             )
 
     def _environment(self) -> dict[str, str]:
-        return {**known_variables(os.environ), **environment(self._folder)}
+        """What a kernel may know, and a folder for what is temporary that goes with the pool."""
+        own = {"TMPDIR": str(self._folder)}
+        return {**known_variables(os.environ), **environment(self._folder), **own}
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

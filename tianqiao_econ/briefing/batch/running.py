@@ -116,7 +116,7 @@ class _Batch:
 
     def work(self, *, warm: bool) -> None:
         """Keep as many processes at work as were asked for, until nothing is left."""
-        with Pool(warm=warm) as pool:
+        with Pool(warm=warm, data=self.asked.data) as pool:
             while self.waiting or pool.running:
                 while self.waiting and len(pool.running) < self._most():
                     pool.start(self.waiting.popleft())

@@ -12,6 +12,7 @@ import importlib
 import json
 import os
 import selectors
+import shutil
 import signal
 import socket
 import sys
@@ -50,6 +51,7 @@ def main() -> None:
     """Serve forks until the other end of the socket is closed."""
     line = socket.socket(fileno=int(sys.argv[1]))
     _import_everything()
+    _read_ahead(sys.argv[2])
     gc.collect()
     gc.freeze()  # forks share these pages: the collector must not write into them
     _Template(line).serve()
@@ -69,11 +71,20 @@ def _import_everything() -> None:
         chinese_family()
 
 
+def _read_ahead(data: str) -> None:
+    """Read what every brief of the batch would read, and that cannot be changed by one."""
+    from tianqiao_econ.briefing.webfont import keep_common_font
+    from tianqiao_econ.datasets.opening import keep_open
+
+    keep_open(data or None)
+    keep_common_font()
+
+
 class _Template:
     """Takes folders from a socket, forks a worker for each, and tells how each one ended."""
 
     def __init__(self, line: socket.socket) -> None:
-        self.line = line
+        self.line, self.folder = line, Path.cwd()
         self.children: set[int] = set()
         self.wake_reading, self.wake_writing = os.pipe()
         os.set_blocking(self.wake_writing, False)
@@ -101,6 +112,7 @@ class _Template:
         finally:
             for pid in self.children:
                 _end_group(pid)
+            shutil.rmtree(self.folder, ignore_errors=True)  # its owner may have been killed
 
     def _answer(self) -> bool:
         """Fork for the next folder; False where the other end has gone."""
