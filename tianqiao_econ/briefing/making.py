@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 from tianqiao_econ.briefing import importing, page, webfont
 from tianqiao_econ.briefing.execution import NotebookFailed, execute, read_notebook
 from tianqiao_econ.briefing.jobs import Job, job_for, parameter_values
-from tianqiao_econ.briefing.manifest import as_bytes, brief_manifest, notebook_sha256
+from tianqiao_econ.briefing.manifest import as_bytes, brief_manifest, made_by, notebook_sha256
 from tianqiao_econ.briefing.parameters import Choice, WrongValue
 from tianqiao_econ.briefing.publishing import publish
 from tianqiao_econ.framework.errors import EconError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from nbformat import NotebookNode
 
@@ -164,6 +164,7 @@ def make(
 
     """
     clock = clock or Clock()
+    _refuse_other_versions(job)
     with clock.step("execute"):
         executed = _executed(job, progress, spare)
     figures = page.handed_over(executed)
@@ -240,6 +241,25 @@ def _executed(job: Job, progress: Progress | None, spare: SpareKernel | None) ->
             raise _kept(failure, job) from failure
         ready.result()
     return executed
+
+
+def _refuse_other_versions(job: Job) -> None:
+    """Find that this process is not what the manifest would say, as on another machine."""
+    mine, asked = _flat(made_by()), _flat(job.inputs)
+    other = [
+        f"{name} {mine[name]}, not {asked.get(name)}"
+        for name in mine
+        if mine[name] != asked.get(name)
+    ]
+    if other:
+        raise EconError(
+            f"this machine differs from the one that sent the job: {'; '.join(other)}; "
+            "install the same on both"
+        )
+
+
+def _flat(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    return {**inputs, **inputs.get("libraries", {}), "libraries": None}
 
 
 def _refuse_other_data(job: Job, figures: dict[str, Any]) -> None:

@@ -26,14 +26,22 @@ INTERRUPTED = 128 + signal.SIGINT
 @click.option("--lang", "languages", type=click.Choice(["zh", "en"]), multiple=True)
 @shared.as_of
 @shared.data
-@click.option("--out", type=shared.PATH, help="Folder of the briefs.  [default: briefs]")
+@click.option("--out", type=shared.TEXT, help="Folder or address.  [default: briefs]")
 @click.option("--jobs", type=int, help="How many at a time.  [default: one for each core]")
 @click.option("--deadline", type=shared.TEXT, help="For all together: 90, 30min, 2h.")
 @click.option("--on-failure", type=click.Choice(["continue", "stop"]))
 @click.option("--previous", type=click.Choice(["none", "latest"]), help="What to compare with.")
+@click.option("--dask", type=shared.TEXT, help="Scheduler whose workers make them.")
 @click.option("--force", is_flag=True, help="Make up-to-date briefs again.")
 @click.option("--log-json", type=shared.PATH, help="Append a line of JSON on this run to a file.")
-def briefs(jobs_file: Path | None, *, force: bool, log_json: Path | None, **options: Any) -> None:
+def briefs(
+    jobs_file: Path | None,
+    *,
+    dask: str | None,
+    force: bool,
+    log_json: Path | None,
+    **options: Any,
+) -> None:
     """Write many offline HTML briefs, as a file or the options ask; what is up to date is left."""
     from tianqiao_econ.briefing import briefs as make_briefs
     from tianqiao_econ.briefing.progress import progress_bar
@@ -41,7 +49,7 @@ def briefs(jobs_file: Path | None, *, force: bool, log_json: Path | None, **opti
     entries = _entries(options)
     try:
         with progress_bar("briefs", unit="brief") as progress:
-            result = make_briefs(jobs_file, force=force, progress=progress, **entries)
+            result = make_briefs(jobs_file, dask=dask, force=force, progress=progress, **entries)
     except KeyboardInterrupt:
         click.echo("tianqiao-econ: interrupted; run again for the rest", err=True)
         sys.exit(INTERRUPTED)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tianqiao_econ.briefing.batch.places import is_address
 from tianqiao_econ.briefing.jobs import Job, job_for
 from tianqiao_econ.briefing.limits import Limits
 from tianqiao_econ.briefing.parameters import LANGUAGES, WrongValue, as_date, plain
@@ -94,7 +95,7 @@ def read_asked(path: str | Path) -> Asked:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise EconError(f"{file} is not TOML: {error}") from error
     for name in PATHS:
-        if isinstance(content.get(name), str) and "://" not in content[name]:
+        if isinstance(content.get(name), str) and not is_address(content[name]):
             content[name] = str(file.parent / Path(content[name]).expanduser())
     try:
         return with_entries(Asked(), content)
@@ -150,6 +151,8 @@ def _job(asked: Asked, package: DataPackage, *, area: str, year: int, lang: str)
     job = job_for(package, notebook=asked.notebook, limits=asked.limits, **about)
     if asked.previous != "latest":
         return job
+    if is_address(asked.out):
+        raise WrongValue('previous = "latest" looks into a local folder: name one as out')
     earlier = latest_manifest(Path(asked.out), job)
     if earlier is None:
         return job

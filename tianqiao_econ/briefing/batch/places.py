@@ -1,4 +1,4 @@
-"""Where briefs are published: a folder of this machine."""
+"""Where briefs are published: a folder of this machine, or an address that fsspec knows."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tianqiao_econ.briefing.batch.lock import Held, locked
 from tianqiao_econ.briefing.making import writable_folder
 from tianqiao_econ.briefing.manifest import as_bytes, sha256
 from tianqiao_econ.briefing.publishing import publish
+from tianqiao_econ.framework.errors import EconError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,9 +58,57 @@ class Folder:
         return str(self._held.folder / name)
 
 
+class Address:
+    """Somewhere that fsspec reaches, s3://bucket/briefs say.
+
+    Such stores promise whole objects, nothing more: no two files together, no lock. Each file is
+    whole, the page comes last, and two runs at once are the schedule's business to avoid.
+    """
+
+    def __init__(self, address: str) -> None:
+        try:
+            from fsspec.core import url_to_fs
+        except ImportError as error:
+            raise EconError(f"pip install 'tianqiao-econ[dask]' to write to {address}") from error
+        self._address = address.rstrip("/")
+        try:
+            self._system, self._root = url_to_fs(self._address)
+        except (ImportError, ValueError) as error:
+            raise EconError(f"cannot write to {address}: {error}") from error
+
+    def read(self, name: str) -> bytes | None:
+        """Return an object's contents."""
+        try:
+            return bytes(self._system.cat_file(f"{self._root}/{name}"))
+        except FileNotFoundError:
+            return None
+
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Put one object after the other."""
+        for name, content in files.items():
+            path = f"{self._root}/{name}"
+            try:
+                self._system.makedirs(path.rpartition("/")[0], exist_ok=True)
+                self._system.pipe_file(path, content)
+            except Exception as error:  # each store has errors of its own
+                raise EconError(f"cannot write {self.where(name)}: {error}") from error
+
+    def where(self, name: str) -> str:
+        """Return an object's address."""
+        return f"{self._address}/{name}"
+
+
+def is_address(out: str | Path) -> bool:
+    """Tell whether `out` is an address rather than a folder."""
+    return "://" in str(out)
+
+
 @contextmanager
 def opened(out: str | Path) -> Iterator[Place]:
     """Yield the place that `out` names, held for oneself where that is possible."""
+    if is_address(out):
+        yield Address(str(out))
+        return
     with locked(writable_folder(out)) as held:
         yield Folder(held)
 

@@ -101,13 +101,14 @@ class Pool:
     warm
         Whether to fork from a process that has imported everything; where that cannot be done,
         each job gets a process started afresh.
-    data
-        Folder of the data package that the warm process reads ahead.
+    data, notebook
+        Folder of the data package that the warm process reads ahead, and another notebook than
+        the package's own: it tells what has to be imported.
 
     """
 
-    def __init__(self, *, warm: bool = True, data: str = "") -> None:
-        self.data = data
+    def __init__(self, *, warm: bool = True, data: str = "", notebook: str = "") -> None:
+        self.data, self.notebook = data, notebook
         self.warm = warm and CAN_FORK
         self.running: list[Running] = []
         self._line: socket.socket | None = None
@@ -154,6 +155,11 @@ class Pool:
         self.running.append(running)
         return running
 
+    @property
+    def most(self) -> int:
+        """How many processes are worth having at a time: one for each core."""
+        return available_cores()
+
     def wait(self, seconds: float) -> list[Running]:
         """Return those that have ended, waiting for the first one no longer than `seconds`."""
         until = time.monotonic() + seconds
@@ -162,20 +168,20 @@ class Pool:
             left = until - time.monotonic()
             if ended or left <= 0:
                 break
-            self._listen(left)
+            self.listen(left)
         self.running = [running for running in self.running if running not in ended]
         return ended
 
-    def end(self, running: Running) -> None:
+    def end(self, task: Running) -> None:
         """End a process before its time."""
-        running.kill()
-        self.running.remove(running)
+        task.kill()
+        self.running.remove(task)
 
-    def forget(self, running: Running) -> None:
+    def forget(self, task: Running) -> None:
         """Remove what a finished job left."""
-        shutil.rmtree(running.folder, ignore_errors=True)
+        shutil.rmtree(task.folder, ignore_errors=True)
 
-    def _listen(self, seconds: float) -> None:
+    def listen(self, seconds: float) -> None:
         """Take in what the template tells; without one, look again soon."""
         if self._line is None:
             time.sleep(min(seconds, 0.05))
@@ -225,7 +231,7 @@ class Pool:
         self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs, (self._folder / "template.log").open("wb") as told:
             self._template = subprocess.Popen(  # noqa: S603 - our own interpreter
-                [sys.executable, "-m", TEMPLATE, str(theirs.fileno()), self.data],
+                [sys.executable, "-m", TEMPLATE, str(theirs.fileno()), self.data, self.notebook],
                 pass_fds=[theirs.fileno()],
                 env=self._environment(),
                 cwd=self._folder,
@@ -252,6 +258,13 @@ class Pool:
         """What a kernel may know, and a folder for what is temporary that goes with the pool."""
         own = {"TMPDIR": str(self._folder)}
         return {**known_variables(os.environ), **environment(self._folder), **own}
+
+
+def available_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import os
 import time
 from collections import deque
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tianqiao_econ.briefing.batch.asked import Asked, NotMade, jobs_of, read_asked, with_entries
+from tianqiao_econ.briefing.batch.cluster import Cluster
 from tianqiao_econ.briefing.batch.outcomes import BatchResult, Outcome
 from tianqiao_econ.briefing.batch.places import (
     RUN,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tianqiao_econ.briefing.batch.places import Place
-    from tianqiao_econ.briefing.batch.pool import Running
+    from tianqiao_econ.briefing.batch.shops import Shop, Task
     from tianqiao_econ.briefing.execution import Progress
     from tianqiao_econ.briefing.jobs import Job
 
@@ -43,6 +43,7 @@ def briefs(
     *,
     force: bool = False,
     warm: bool = True,
+    dask: str | None = None,
     progress: Progress | None = None,
     **entries: Any,
 ) -> BatchResult:
@@ -56,6 +57,8 @@ def briefs(
         Make up-to-date briefs again.
     warm
         Fork the processes from one that has imported everything, where that can be done.
+    dask
+        Address of a Dask scheduler: make them on its workers instead.
     progress
         Called with the number of briefs done and of all.
     entries
@@ -85,7 +88,7 @@ def briefs(
         batch.begin(jobs, not_made, force=force)
         try:
             if batch.waiting:
-                batch.work(warm=warm)
+                batch.work(Cluster(dask) if dask else batch.pool(warm=warm))
         finally:
             batch.end()
     return batch.result
@@ -114,11 +117,19 @@ class _Batch:
                 self._note(job, "up to date")
         self._tell()
 
-    def work(self, *, warm: bool) -> None:
+    def pool(self, *, warm: bool) -> Pool:
+        """Return the processes of this machine."""
+        data, notebook = (
+            str(Path(path).resolve()) if path else ""
+            for path in (self.asked.data, self.asked.notebook)
+        )
+        return Pool(warm=warm, data=data, notebook=notebook)
+
+    def work(self, shop: Shop) -> None:
         """Keep as many processes at work as were asked for, until nothing is left."""
-        with Pool(warm=warm, data=self.asked.data) as pool:
+        with shop as pool:
             while self.waiting or pool.running:
-                while self.waiting and len(pool.running) < self._most():
+                while self.waiting and len(pool.running) < (self.asked.jobs or pool.most):
                     pool.start(self.waiting.popleft())
                 for running in pool.wait(self._patience()):
                     self._finish(running)
@@ -137,16 +148,13 @@ class _Batch:
         except EconError as error:
             log.warning("%s", error)
 
-    def _most(self) -> int:
-        return self.asked.jobs or available_cores()
-
     def _patience(self) -> float:
         if self.asked.deadline is None:
             return LOOK_SECONDS
         left = self.started + self.asked.deadline - time.monotonic()
         return max(0.0, min(LOOK_SECONDS, left))
 
-    def _finish(self, running: Running) -> None:
+    def _finish(self, running: Task) -> None:
         """Publish what a process left, or note why it left nothing."""
         job, result = running.job, running.result()
         if "failed" not in result:
@@ -179,7 +187,7 @@ class _Batch:
         if self.asked.on_failure == "stop":
             self.stopped = self.stopped or "another brief failed"
 
-    def _end_overdue(self, pool: Pool) -> None:
+    def _end_overdue(self, pool: Shop) -> None:
         """End what is over its time: one process, or all when the whole batch is."""
         deadline = self.asked.deadline
         over = deadline is not None and time.monotonic() >= self.started + deadline
@@ -206,10 +214,3 @@ class _Batch:
         if self.progress:
             done = len(self.result.outcomes)
             self.progress(done, done + len(self.waiting))
-
-
-def available_cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

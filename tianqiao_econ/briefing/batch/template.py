@@ -23,26 +23,31 @@ from typing import TYPE_CHECKING, NoReturn
 from tianqiao_econ.briefing.importing import SLOW_OPTIONAL, without
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import FrameType
 
-IMPORTED = (
+OF_EVERY_BRIEF = (
     "IPython.core.completerlib",
-    "ipykernel.kernelapp",
     "ipykernel.comm.manager",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg",
+    "ipykernel.kernelapp",
     "nbclient.client",
     "nbconvert.filters.markdown_mistune",
     "papermill",
     "psutil",
-    "scipy.stats",
-    "statsmodels.tsa.statespace.structural",
     "tianqiao_econ.briefing.batch.forked",
     "tianqiao_econ.briefing.batch.worker",
     "tianqiao_econ.briefing.kernel",
     "tianqiao_econ.briefing.making",
 )
-"""What the notebooks and the making of a page need, with all that these import."""
+"""What any kernel and the making of any page need, with all that these import."""
+
+OF_OUR_NOTEBOOKS = (
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "scipy.stats",
+    "statsmodels.tsa.statespace.structural",
+)
+"""What a notebook that uses this package needs besides."""
 
 MESSAGE_BYTES = 65536
 
@@ -50,32 +55,40 @@ MESSAGE_BYTES = 65536
 def main() -> None:
     """Serve forks until the other end of the socket is closed."""
     line = socket.socket(fileno=int(sys.argv[1]))
-    _import_everything()
-    _read_ahead(sys.argv[2])
+    data, notebook = sys.argv[2:]
+    with without(SLOW_OPTIONAL):
+        _import(OF_EVERY_BRIEF)
+        if not notebook or "tianqiao_econ" in Path(notebook).read_text("utf-8"):
+            _import_package()
+    _read_ahead(data)
     gc.collect()
     gc.freeze()  # forks share these pages: the collector must not write into them
     _Template(line).serve()
 
 
-def _import_everything() -> None:
+def _import(names: Iterable[str]) -> None:
+    for name in names:
+        importlib.import_module(name)
+
+
+def _import_package() -> None:
+    """Import all that a notebook can reach through `tianqiao_econ`."""
     import tianqiao_econ
-    from tianqiao_econ.briefing.making import warm_up
     from tianqiao_econ.showing.fonts import chinese_family
 
-    with without(SLOW_OPTIONAL):
-        for name in IMPORTED:
-            importlib.import_module(name)
-        for name in tianqiao_econ.__all__:
-            getattr(tianqiao_econ, name)
-        warm_up()
-        chinese_family()
+    _import(OF_OUR_NOTEBOOKS)
+    for name in tianqiao_econ.__all__:
+        getattr(tianqiao_econ, name)
+    chinese_family()
 
 
 def _read_ahead(data: str) -> None:
     """Read what every brief of the batch would read, and that cannot be changed by one."""
+    from tianqiao_econ.briefing.making import warm_up
     from tianqiao_econ.briefing.webfont import keep_common_font
     from tianqiao_econ.datasets.opening import keep_open
 
+    warm_up()
     keep_open(data or None)
     keep_common_font()
 
