@@ -50,9 +50,9 @@ def briefs(
     try:
         with progress_bar("briefs", unit="brief") as progress:
             result = make_briefs(jobs_file, dask=dask, force=force, progress=progress, **entries)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as end:
         click.echo("tianqiao-econ: interrupted; run again for the rest", err=True)
-        sys.exit(INTERRUPTED)
+        sys.exit(end.code if isinstance(end, SystemExit) else INTERRUPTED)
     if log_json:
         _append(log_json, result)
     click.echo(result.as_text())

@@ -37,7 +37,7 @@ def test_some_fail_the_others_are_made_and_a_second_run_makes_the_rest(
     out = tmp_path / "briefs"
     run = json.loads((out / "run.json").read_text("utf-8"))
     assert run["status"] == "failed"
-    assert run["counts"] == {"made": 2, "up to date": 0, "failed": 1, "not begun": 0}
+    assert run["counts"] == {"made": 2, "up to date": 0, "failed": 1, "not made": 0}
     (own,) = out.glob("370100/2024/*.run.json")
     assert json.loads(own.read_text("utf-8"))["status"] == "failed"
     assert not list(out.glob("370100/2024/*.html"))
@@ -53,7 +53,7 @@ def test_what_is_damaged_or_forced_is_made_again(batch, tmp_path, monkeypatch):
     monkeypatch.setattr(
         running._Batch,
         "work",
-        lambda self, shop: begun.append([job.area for job in self.waiting]) or self.waiting.clear(),
+        lambda self, _: begun.append([job.area for job in self.waiting]) or self.waiting.clear(),
     )
     made = brief(notebook=tmp_path / "small.ipynb", out=tmp_path / "briefs")
     assert batch().ok
@@ -76,8 +76,8 @@ def test_a_failure_can_end_the_batch(batch, write_notebook, statuses):
         jobs=1,
         warm=False,
     )
-    assert sorted(statuses(result).values()) == ["failed", "not begun", "not begun"]
-    assert {one.error for one in result.outcomes if one.status == "not begun"} == {
+    assert sorted(statuses(result).values()) == ["failed", "not made", "not made"]
+    assert {one.error for one in result.outcomes if one.status == "not made"} == {
         "another brief failed"
     }
 
@@ -90,7 +90,7 @@ def test_the_batch_has_a_deadline_and_says_where_each_one_was(batch, write_noteb
         jobs=2,
         warm=False,
     )
-    assert sorted(one.status for one in result.outcomes) == ["failed", "failed", "not begun"]
+    assert sorted(one.status for one in result.outcomes) == ["failed", "failed", "not made"]
     assert all("the whole batch took longer than 8 seconds" in one.error for one in result.outcomes)
     assert any("stopped in cell" in one.error for one in result.failed)
 
@@ -109,7 +109,7 @@ def test_a_full_disk_leaves_the_earlier_brief_and_ends_the_run(
     monkeypatch.setattr(places, "publish", full)
     result = batch(areas=AREAS, force=True, warm=False, jobs=1)
     assert statuses(result)["370105", "zh"] == "failed"
-    assert [one.status for one in result.outcomes].count("not begun") == 2
+    assert [one.status for one in result.outcomes].count("not made") == 2
     assert "No space left" in result.failed[0].error
     (page,) = (tmp_path / "briefs" / "370105").rglob("*.html")
     assert page.read_bytes() == earlier

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 
 import pytest
 
@@ -81,18 +82,23 @@ def made(make_notebook, package, tmp_path_factory):
     cold = brief(notebook=folder / "look.ipynb", out=folder / "cold").html.read_text("utf-8")
     found = {"cold": cold}
     with Pool() as pool:
-        for key, name in (("before", "look"), ("trap", "trap"), ("after", "look"), ("real", "real")):
+        for key, name in (
+            ("before", "look"),
+            ("trap", "trap"),
+            ("after", "look"),
+            ("real", "real"),
+        ):
             pool.start(jobs[name])
             while not (ended := pool.wait(60)):
                 pass
             result = ended[0].result()
-                assert key == "trap" or "html" in result, result
-                found[key] = result.get("html", "")  # a trap may catch the one who sets it
+            assert key == "trap" or "html" in result, result
+            found[key] = result.get("html", "")  # a trap may catch the one who sets it
     return found
 
 
 def state(html):
-    return json.loads(re.search(r"state ({.*?})\n", html.replace("&quot;", '"')).group(1))
+    return json.loads(re.search(r"state ({.*?})\n", unescape(html)).group(1))
 
 
 def rest(html):

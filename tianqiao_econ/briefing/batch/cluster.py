@@ -10,7 +10,6 @@ from __future__ import annotations
 import atexit
 import time
 from dataclasses import dataclass
-from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -136,15 +135,16 @@ class Cluster:
 
 def make_on_worker(content: Mapping[str, Any]) -> dict[str, Any]:
     """Make one brief on this worker, in a process of its own, and return it whole."""
-    return _shop().make(Job.from_plain(content))
+    job = Job.from_plain(content)
+    return _shop(job.data, job.notebook).make(job)
 
 
 class _Shop:
     """The pool of a worker, shared by the threads in which Dask runs jobs."""
 
-    def __init__(self) -> None:
+    def __init__(self, data: str, notebook: str) -> None:
         self._lock = Lock()
-        self._pool = Pool().__enter__()
+        self._pool = Pool(data=data, notebook=notebook).__enter__()
         atexit.register(self._pool.__exit__, None, None, None)
 
     def make(self, job: Job) -> dict[str, Any]:
@@ -161,6 +161,13 @@ class _Shop:
         return result
 
 
-@cache
-def _shop() -> _Shop:
-    return _Shop()
+_SHOPS: dict[tuple[str, str], _Shop] = {}
+_OPENING = Lock()
+
+
+def _shop(data: str, notebook: str) -> _Shop:
+    """The shop of this worker for jobs on one data package; opened when the first one comes."""
+    with _OPENING:
+        if (data, notebook) not in _SHOPS:
+            _SHOPS[data, notebook] = _Shop(data, notebook)
+        return _SHOPS[data, notebook]

@@ -40,6 +40,12 @@ FAR = 2**20
 """A place in the lock file beyond its text."""
 
 
+class Busy(EconError):  # noqa: N818 - the name is the sentence
+    """Another run writes to the folder."""
+
+    exit_code = 1  # nobody's wrong use
+
+
 class Held:
     """A folder that is one's own to write to."""
 
@@ -66,8 +72,10 @@ def locked(folder: Path) -> Iterator[Held]:
 
     Raises
     ------
+    Busy
+        Another run holds it: its process, machine and user are told.
     EconError
-        Another run holds it (its process, machine and user are told), or it cannot be written.
+        It cannot be written.
 
     """
     file = folder / NAME
@@ -87,7 +95,7 @@ def _take(descriptor: int, folder: Path) -> None:
     try:
         _try(descriptor)
     except (BlockingIOError, PermissionError):
-        raise EconError(
+        raise Busy(
             f"another run writes to {folder} ({_owner(folder / NAME)}): "
             "wait until it has finished, or name another folder"
         ) from None

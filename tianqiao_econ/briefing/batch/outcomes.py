@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FORMAT = "tianqiao-econ batch 1"
-STATUSES = ("made", "up to date", "failed", "not begun")
+STATUSES = ("made", "up to date", "failed", "not made")
 
 
 @dataclass(frozen=True, slots=True)

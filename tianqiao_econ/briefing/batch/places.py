@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from tianqiao_econ.briefing.batch.lock import Held, locked
 from tianqiao_econ.briefing.making import writable_folder
 from tianqiao_econ.briefing.manifest import as_bytes, sha256
-from tianqiao_econ.briefing.publishing import publish
+from tianqiao_econ.briefing.publishing import publish, remove_parts
 from tianqiao_econ.framework.errors import EconError
 
 if TYPE_CHECKING:
@@ -110,6 +110,7 @@ def opened(out: str | Path) -> Iterator[Place]:
         yield Address(str(out))
         return
     with locked(writable_folder(out)) as held:
+        remove_parts(held.folder)
         yield Folder(held)
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tianqiao_econ.briefing.execution import Progress
     from tianqiao_econ.briefing.jobs import Job
 
+INTERRUPTED = "the run was interrupted"
 LOOK_SECONDS = 1.0
 """How often the clock is looked at while nothing ends."""
 
@@ -128,19 +129,27 @@ class _Batch:
     def work(self, shop: Shop) -> None:
         """Keep as many processes at work as were asked for, until nothing is left."""
         with shop as pool:
-            while self.waiting or pool.running:
-                while self.waiting and len(pool.running) < (self.asked.jobs or pool.most):
-                    pool.start(self.waiting.popleft())
-                for running in pool.wait(self._patience()):
-                    self._finish(running)
-                    pool.forget(running)
-                self._end_overdue(pool)
-                if self.stopped:
-                    self._skip_waiting()
+            try:
+                while self.waiting or pool.running:
+                    self._turn(pool)
+            finally:
+                for task in pool.running:
+                    self._note(task.job, "not made", error=INTERRUPTED)
+
+    def _turn(self, pool: Shop) -> None:
+        """Begin what there is room for, and take in what has ended."""
+        while self.waiting and len(pool.running) < (self.asked.jobs or pool.most):
+            pool.start(self.waiting.popleft())
+        for task in pool.wait(self._patience()):
+            self._finish(task)
+            pool.forget(task)
+        self._end_overdue(pool)
+        if self.stopped:
+            self._skip_waiting()
 
     def end(self) -> None:
         """Say how the run went, also where it was interrupted."""
-        self.stopped = self.stopped or "the run was interrupted"
+        self.stopped = self.stopped or INTERRUPTED
         self._skip_waiting()
         self.result.close(dt.datetime.now(dt.UTC), time.monotonic() - self.started)
         try:
@@ -202,7 +211,7 @@ class _Batch:
 
     def _skip_waiting(self) -> None:
         while self.waiting:
-            self._note(self.waiting.popleft(), "not begun", error=self.stopped)
+            self._note(self.waiting.popleft(), "not made", error=self.stopped)
 
     def _note(self, job: Job, status: str, *, error: str = "", seconds: float = 0.0) -> None:
         html = self.place.where(f"{job.stem}.html")
