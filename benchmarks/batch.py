@@ -7,7 +7,7 @@ of the time allows; what is compared is seconds a brief.
 * loop: one Python process, `papermill.execute_notebook` and `HTMLExporter` for each area
 * pool: as many such processes as there are cores (`multiprocessing`, started afresh)
 * briefs: `tianqiao-econ briefs`, from nothing, its start included
-* long: `briefs` again, for all areas, ten years and both languages (`--long`)
+* long: `briefs` again, for all areas, four years and both languages (`--long`)
 
     python benchmarks/batch.py [--briefs 40] [--rivals 4] [--jobs 2] [--long]
 """
@@ -104,7 +104,7 @@ def run_child(kind: str, folder: Path, areas: list[str], jobs: int) -> tuple[flo
 
 
 def tree_memory(pid: int) -> float:
-    """Return the bytes that a process and all it started hold; a shared page counts by its share."""
+    """Return the bytes of a process and all it started; a shared page counts by its share."""
     total = 0
     try:
         process = psutil.Process(pid)
@@ -169,9 +169,10 @@ def shell(folder: Path, areas: list[str], _jobs: int) -> None:
     for area in areas:
         done = folder / f"{area}.ipynb"
         parameters = ["-p", "area", area, "-p", "year", str(YEAR), "-k", "python3"]
-        quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        subprocess.run([BIN / "papermill", NOTEBOOK, done, *parameters], **quiet)
-        subprocess.run([BIN / "jupyter-nbconvert", "--to", "html", done], **quiet)
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        papermill = [BIN / "papermill", NOTEBOOK, done, *parameters]
+        subprocess.run(papermill, check=True, **quiet)
+        subprocess.run([BIN / "jupyter-nbconvert", "--to", "html", done], check=True, **quiet)
 
 
 def loop(folder: Path, areas: list[str], _jobs: int) -> None:
@@ -211,8 +212,8 @@ def briefs(folder: Path, areas: list[str], jobs: int) -> None:
 
 
 def long(folder: Path, _areas: list[str], jobs: int) -> None:
-    """Make every brief that the packaged facts allow for ten years, in both languages."""
-    years = [part for year in range(2015, 2025) for part in ("--year", str(year))]
+    """Make every brief that the packaged facts allow for four years, in both languages."""
+    years = [part for year in range(2021, 2025) for part in ("--year", str(year))]
     told = ["--area", "all", *years, "--lang", "zh", "--lang", "en", "--out", str(folder)]
     subprocess.run([BIN / "tianqiao-econ", "briefs", *told, "--jobs", str(jobs)], check=True,
                    stdout=subprocess.DEVNULL)  # fmt: skip

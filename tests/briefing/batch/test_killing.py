@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import time
+from functools import partial
 
 import psutil
 import pytest
@@ -39,7 +40,8 @@ def run(entries):
 
 def broken(out):
     """Names of published files that are not whole, or are not what their manifest says."""
-    found = [str(file) for file in out.rglob("*.html") if not file.read_bytes().endswith(b"</html>\n")]
+    pages = list(out.rglob("*.html"))
+    found = [str(page) for page in pages if not page.read_bytes().endswith(b"</html>\n")]
     for file in out.rglob("*.json"):
         try:
             content = json.loads(file.read_text("utf-8"))
@@ -58,6 +60,10 @@ def family(pid):
         return psutil.Process(pid).children(recursive=True)
     except psutil.NoSuchProcess:
         return []
+
+
+def all_over(processes):
+    return not any(one.is_running() and one.status() != "zombie" for one in processes)
 
 
 def ended(pid):
@@ -88,7 +94,7 @@ def test_twenty_kills_leave_whole_files_and_a_rerun_makes_the_rest(small_brief, 
         victim = strike(pid, rng)
         if victim == pid:
             os.waitpid(pid, 0)
-            until(lambda: not any(one.is_running() and one.status() != "zombie" for one in before))
+            until(partial(all_over, before))
         elif (code := ended(pid)) is None:
             continue
         else:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import datetime as dt
+import errno
 import json
+import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from tianqiao_econ.briefing import brief
-from tianqiao_econ.briefing.batch import places, running
+from tianqiao_econ.briefing import brief, publishing
+from tianqiao_econ.briefing.batch import outcomes, running
 from tianqiao_econ.framework import EconError
 
 FAILS_FOR_JINAN = (
@@ -68,74 +72,130 @@ def test_what_is_damaged_or_forced_is_made_again(batch, tmp_path, monkeypatch):
     assert begun == [["370105"]] * 4
 
 
-def test_a_failure_can_end_the_batch(batch, write_notebook, statuses):
-    result = batch(
-        areas=["370100", "370105", "370000"],
-        notebook=write_notebook(FAILS_FOR_JINAN),
-        on_failure="stop",
-        jobs=1,
-        warm=False,
-    )
-    assert sorted(statuses(result).values()) == ["failed", "not made", "not made"]
-    assert {one.error for one in result.outcomes if one.status == "not made"} == {
-        "another brief failed"
-    }
+class Instant:
+    """A shop that needs no process: every job has ended when it is asked for."""
+
+    most = 1
+
+    def __init__(self, **_):
+        self.running = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def start(self, job):
+        failed = {"failed": "nothing for this one"}
+        made = {"html": f"<p>{job.stem}", "manifest": {"inputs": dict(job.inputs)}, "run": {}}
+        result = failed if job.area == "370100" else made
+        task = SimpleNamespace(job=job, started=0.0, overdue=False, result=lambda: result)
+        task.place = lambda: "small.ipynb stopped in cell 1 of 3"
+        self.running.append(task)
+
+    def wait(self, _):
+        ended, self.running = self.running, []
+        return ended
+
+    def end(self, task):
+        self.running.remove(task)
+
+    def forget(self, _):
+        pass
 
 
-def test_the_batch_has_a_deadline_and_says_where_each_one_was(batch, write_notebook):
-    result = batch(
-        areas=AREAS,
-        notebook=write_notebook("import time\ntime.sleep(60)"),
-        deadline=8,
-        jobs=2,
-        warm=False,
-    )
+class Idle(Instant):
+    """A shop in which nothing ever ends."""
+
+    most = 2
+
+    def wait(self, _):
+        return []
+
+
+@pytest.fixture
+def instant(monkeypatch):
+    monkeypatch.setattr(running, "Pool", Instant)
+
+
+@pytest.mark.usefixtures("instant")
+def test_a_failure_can_end_the_batch(batch, statuses):
+    result = batch(areas=["370100", "370105", "370000"], on_failure="stop")
+    assert statuses(result) == {
+        ("370100", "zh"): "failed", ("370105", "zh"): "not made", ("370000", "zh"): "not made",
+    }  # fmt: skip
+    told = {one.error for one in result.outcomes if one.status == "not made"}
+    assert told == {"another brief failed"}
+
+
+def test_the_batch_has_a_deadline_and_says_where_each_one_was(batch, monkeypatch):
+    monkeypatch.setattr(running, "Pool", Idle)
+    result = batch(areas=AREAS, deadline=0.5)
     assert sorted(one.status for one in result.outcomes) == ["failed", "failed", "not made"]
-    assert all("the whole batch took longer than 8 seconds" in one.error for one in result.outcomes)
-    assert any("stopped in cell" in one.error for one in result.failed)
+    sentence = "small.ipynb stopped in cell 1 of 3: the whole batch took longer than 0.5 seconds"
+    assert [one.error for one in result.failed] == [sentence] * 2
 
 
+@pytest.mark.usefixtures("instant")
 def test_a_full_disk_leaves_the_earlier_brief_and_ends_the_run(
-    batch, small_brief, tmp_path, monkeypatch, statuses
+    batch, tmp_path, monkeypatch, statuses
 ):
-    earlier = brief(notebook=small_brief, out=tmp_path / "briefs").html.read_bytes()
-    publish = places.publish
+    (earlier,) = [Path(one.html) for one in batch().outcomes]
+    before = earlier.read_bytes()
 
-    def full(files):
-        if any(file.suffix == ".html" for file in files):
-            raise EconError("cannot write briefs: No space left on device")
-        publish(files)
+    def full(_stream):
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(places, "publish", full)
-    result = batch(areas=AREAS, force=True, warm=False, jobs=1)
+    monkeypatch.setattr(publishing.os, "fsync", full)
+    result = batch(areas=AREAS, force=True)
+    assert [one.status for one in result.outcomes] == ["not made", "not made", "failed"]
     assert statuses(result)["370105", "zh"] == "failed"
-    assert [one.status for one in result.outcomes].count("not made") == 2
+    assert "cannot write" in result.failed[0].error
     assert "No space left" in result.failed[0].error
-    (page,) = (tmp_path / "briefs" / "370105").rglob("*.html")
-    assert page.read_bytes() == earlier
+    assert earlier.read_bytes() == before
+    assert not list(tmp_path.rglob("*.part"))
 
 
+@pytest.mark.usefixtures("instant")
 def test_a_folder_that_vanished_is_not_made_again(batch, tmp_path, monkeypatch):
-    import shutil
-
-    result_of = running.publish_brief
+    publish_brief = running.publish_brief
 
     def vanish(place, job, result):
         shutil.rmtree(tmp_path / "briefs")
-        result_of(place, job, result)
+        publish_brief(place, job, result)
 
     monkeypatch.setattr(running, "publish_brief", vanish)
-    result = batch(warm=False)
+    result = batch()
     assert "is no longer the folder that it was" in result.failed[0].error
     assert not (tmp_path / "briefs").exists()
 
 
+@pytest.mark.usefixtures("instant")
 def test_a_clock_that_jumps_ends_nothing(batch, monkeypatch):
-    import time
+    class Jumping(dt.datetime):
+        days = iter((2024, 1970, 2999) * 20)
 
-    jumps = iter(range(0, 10**9, 10**6))
-    monkeypatch.setattr(time, "time", lambda: float(next(jumps)))
-    assert batch(warm=False, deadline=120).ok
+        @classmethod
+        def now(cls, tz=None):
+            return dt.datetime(next(cls.days), 1, 1, tzinfo=tz)
+
+    for module in (running, outcomes):
+        monkeypatch.setattr(module.dt, "datetime", Jumping)
+    assert batch(deadline=120).ok
+
+
+def test_an_interrupted_run_says_what_is_not_made(batch, monkeypatch, tmp_path):
+    class Interrupted(Idle):
+        def wait(self, _):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(running, "Pool", Interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        batch(areas=AREAS)
+    told = json.loads((tmp_path / "briefs" / "run.json").read_text("utf-8"))
+    assert told["status"] == "failed"
+    assert [one["error"] for one in told["briefs"]] == ["the run was interrupted"] * 3
 
 
 @pytest.mark.parametrize("entries", [{"areas": ["999999"]}, {"out": __file__}, {"years": [1990]}])

@@ -26,7 +26,7 @@ state = {
     "sqrt": float(np.sqrt(4.0)),
     "pandas": pd.options.display.max_rows,
     "font": mpl.rcParams["font.size"],
-    "environment": sorted(set(os.environ) - {"JPY_PARENT_PID"}),
+    "environment": sorted(set(os.environ) - {"JPY_PARENT_PID", "TMPDIR"}),
     "umask": os.umask(0o22),
     "filters": len(warnings.filters),
     "path": [part for part in sys.path if "te-" not in part],

@@ -33,6 +33,7 @@ CAN_FORK = sys.platform == "linux"
 
 TEMPLATE = "tianqiao_econ.briefing.batch.template"
 WORKER = "tianqiao_econ.briefing.batch.worker"
+TEMPLATE_LOG, WORKER_LOG = "template.log", "worker.log"
 MESSAGE_BYTES = 65536
 START_SECONDS = 120
 END_SECONDS = 3
@@ -82,7 +83,8 @@ class Running:
         try:
             return dict(json.loads((self.folder / RESULT).read_text("utf-8")))
         except FileNotFoundError:
-            return {"failed": f"{self.place()}: its process {_how(self.code)}"}
+            told = last_line(self.folder / WORKER_LOG)
+            return {"failed": f"{self.place()}: its process {_how(self.code)}{told}"}
 
     def place(self) -> str:
         """Return how far it came."""
@@ -175,6 +177,8 @@ class Pool:
     def end(self, task: Running) -> None:
         """End a process before its time."""
         task.kill()
+        if task.process:
+            _end(task.process)
         self.running.remove(task)
 
     def forget(self, task: Running) -> None:
@@ -212,7 +216,9 @@ class Pool:
     def _restarted(self) -> dict[str, Any]:
         """Start the warm process again after it was killed, if it had been at work."""
         if not self.running or self._restarts >= MOST_RESTARTS:
-            raise EconError(f"the process that starts the kernels has ended{self._last_words()}")
+            raise EconError(
+                f"the process that starts the kernels has ended{last_line(self._folder / TEMPLATE_LOG)}"
+            )
         self._restarts += 1
         for running in self.running:  # they ended with it
             running.kill()
@@ -222,14 +228,10 @@ class Pool:
         self._start_template()
         return {}
 
-    def _last_words(self) -> str:
-        lines = (self._folder / "template.log").read_text("utf-8", "replace").strip().splitlines()
-        return f": {lines[-1]}" if lines else ""
-
     def _start_template(self) -> None:
         """Start the warm process and wait until it has imported everything."""
         self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs, (self._folder / "template.log").open("wb") as told:
+        with theirs, (self._folder / TEMPLATE_LOG).open("wb") as told:
             self._template = subprocess.Popen(  # noqa: S603 - our own interpreter
                 [sys.executable, "-m", TEMPLATE, str(theirs.fileno()), self.data, self.notebook],
                 pass_fds=[theirs.fileno()],
@@ -244,7 +246,7 @@ class Pool:
             raise EconError(f"the kernels were not ready after {START_SECONDS} seconds")
 
     def _fresh(self, folder: Path) -> subprocess.Popen[bytes]:
-        with (folder / "worker.log").open("wb") as told:
+        with (folder / WORKER_LOG).open("wb") as told:
             return subprocess.Popen(  # noqa: S603 - our own interpreter
                 [sys.executable, "-m", WORKER, str(folder)],
                 env=self._environment(),
@@ -265,6 +267,15 @@ def available_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def last_line(file: Path) -> str:
+    """Return the last line of a log behind a colon, nothing where there is none."""
+    try:
+        lines = file.read_text("utf-8", "replace").strip().splitlines()
+    except OSError:
+        return ""
+    return f": {lines[-1]}" if lines else ""
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

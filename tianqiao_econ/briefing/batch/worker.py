@@ -6,7 +6,6 @@ The result is written beside and renamed: it is whole, or it is not there.
 from __future__ import annotations
 
 import json
-import os
 import sys
 import traceback
 from pathlib import Path
@@ -49,8 +48,6 @@ def result_of(job: Job, folder: Path, spare: SpareKernel | None = None) -> dict[
 
 def main() -> None:
     """Make one brief in a freshly started process."""
-    if hasattr(os, "setsid"):
-        os.setsid()  # a group of its own, so that it can be ended with all that it starts
     work(Path(sys.argv[1]))
 
 
