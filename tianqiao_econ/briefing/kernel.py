@@ -34,6 +34,13 @@ KNOWN_VARIABLES = frozenset(
         "HOME",
         "LANG",
         "LANGUAGE",
+        "LC_ALL",
+        "LC_COLLATE",
+        "LC_CTYPE",
+        "LC_MESSAGES",
+        "LC_MONETARY",
+        "LC_NUMERIC",
+        "LC_TIME",
         "LD_LIBRARY_PATH",
         "LOCALAPPDATA",
         "LOGNAME",
@@ -136,7 +143,7 @@ def known_variables(variables: Mapping[str, str]) -> dict[str, str]:
     return {
         name: value
         for name, value in variables.items()
-        if name.upper() in KNOWN_VARIABLES or name.startswith("LC_")
+        if name.upper() in KNOWN_VARIABLES
     }
 
 
