@@ -140,11 +140,7 @@ def connection(folder: Path) -> dict[str, str]:
 
 def known_variables(variables: Mapping[str, str]) -> dict[str, str]:
     """Return what a kernel may know of an environment: no password, no token, no proxy."""
-    return {
-        name: value
-        for name, value in variables.items()
-        if name.upper() in KNOWN_VARIABLES
-    }
+    return {name: value for name, value in variables.items() if name.upper() in KNOWN_VARIABLES}
 
 
 def environment(folder: Path) -> dict[str, str]:

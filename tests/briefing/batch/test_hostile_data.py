@@ -28,7 +28,9 @@ def hostile(tmp_path):
         folder = tmp_path / "hostile"
         folder.mkdir()
         files = {
-            "areas.csv": f'ref_area,name_zh,name_en,level,parent\n{code},"{name}","{name}",county,CN\n',
+            "areas.csv": (
+                f'ref_area,name_zh,name_en,level,parent\n{code},"{name}","{name}",county,CN\n'
+            ),
             "targets.csv": (
                 "ref_area,indicator,time_period,transformation,wording,qualifier,lower,upper,"
                 "unit_measure,as_of,origin_id,comment\n"
@@ -129,6 +131,6 @@ def test_no_secret_of_the_environment_gets_out(write_notebook, tmp_path, monkeyp
 
 
 def test_a_kernel_may_know_where_things_lie_and_nothing_else():
-    given = {name: "1" for name in (*VARIABLES, "HOME", "PATH", "LC_ALL", "TIANQIAO_ECON_CACHE")}
+    given = dict.fromkeys((*VARIABLES, "HOME", "PATH", "LC_ALL", "TIANQIAO_ECON_CACHE"), "1")
     assert set(known_variables(given)) == {"HOME", "PATH", "LC_ALL", "TIANQIAO_ECON_CACHE"}
     assert known_variables(os.environ).items() <= dict(os.environ).items()

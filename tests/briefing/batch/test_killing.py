@@ -19,7 +19,9 @@ from tianqiao_econ.briefing.batch.pool import CAN_FORK
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="processes are not forked on this system")
 
 AREAS = ["370105", "370100", "370000", "110000", "310000", "500000", "130000", "320000"]
-ROUNDS = 20
+ROUNDS = int(os.environ.get("TIANQIAO_ECON_KILLS", "20"))
+"""More of them than a test run has time for: see docs/benchmarks.md."""
+
 LONGEST = 9.0
 
 
@@ -109,3 +111,20 @@ def test_twenty_kills_leave_whole_files_and_a_rerun_makes_the_rest(small_brief, 
     assert broken(out) == []
     assert len(list(out.rglob("*.html"))) == len(AREAS)
     assert not list(out.rglob("*.part"))
+
+
+def test_a_real_batch_that_is_killed_is_finished_by_a_rerun(tmp_path, until, real_briefs):
+    out = tmp_path / "briefs"
+    entries = {"areas": ["370105", "370100"], "years": [2024], "out": out, "jobs": 1}
+    pid = run(entries)
+    until(lambda: list(out.rglob("*.html")), 120)  # the first is there, the second is in work
+    before = family(pid)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    until(partial(all_over, before))
+    assert broken(out) == []
+    last = briefs(**entries)
+    assert sorted(one.status for one in last.outcomes) == ["made", "up to date"]
+    assert broken(out) == []
+    page = out / "370105" / "2024" / real_briefs["zh"].html.name
+    assert page.read_bytes() == real_briefs["zh"].html.read_bytes()

@@ -216,9 +216,8 @@ class Pool:
     def _restarted(self) -> dict[str, Any]:
         """Start the warm process again after it was killed, if it had been at work."""
         if not self.running or self._restarts >= MOST_RESTARTS:
-            raise EconError(
-                f"the process that starts the kernels has ended{last_line(self._folder / TEMPLATE_LOG)}"
-            )
+            told = last_line(self._folder / TEMPLATE_LOG)
+            raise EconError(f"the process that starts the kernels has ended{told}")
         self._restarts += 1
         for running in self.running:  # they ended with it
             running.kill()
