@@ -69,7 +69,7 @@ wheel: $(VENV)/.dev ## build the wheel, with data and notebooks inside, into dis
 
 .PHONY: pins
 pins: $(VENV)/.dev ## resolve both constraints files anew (needs the network)
-	$(BIN)/uv pip compile pyproject.toml --group dev --extra lab $(COMPILE) -o constraints.txt
+	$(BIN)/uv pip compile pyproject.toml --group dev --extra dask --extra lab $(COMPILE) -o constraints.txt
 	$(BIN)/uv pip compile --group pandas2 $(COMPILE) -o constraints-pandas2.txt
 
 .PHONY: clean

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tianqiao_econ.assessment.ledger import score as score
     from tianqiao_econ.assessment.ledger import verify_ledger as verify_ledger
     from tianqiao_econ.briefing import brief as brief
+    from tianqiao_econ.briefing import briefs as briefs
     from tianqiao_econ.briefing import changes as changes
     from tianqiao_econ.briefing import hand_over as hand_over
     from tianqiao_econ.briefing.parameters import choose as choose
@@ -73,6 +74,7 @@ _HOMES = {
     "targets_for": "tianqiao_econ.assessment",
     "unexplained": "tianqiao_econ.assessment",
     "brief": "tianqiao_econ.briefing",
+    "briefs": "tianqiao_econ.briefing",
     "changes": "tianqiao_econ.briefing",
     "choose": "tianqiao_econ.briefing.parameters",
     "hand_over": "tianqiao_econ.briefing",

@@ -12,6 +12,7 @@ import pytest
 
 from tianqiao_econ.briefing import execution
 from tianqiao_econ.briefing.execution import NotebookFailed, execute, read_notebook
+from tianqiao_econ.briefing.limits import Limits
 from tianqiao_econ.framework import EconError
 
 LOOK = """\
@@ -115,14 +116,15 @@ def test_an_error_of_ours_keeps_its_sentence(make_notebook):
 
 
 def test_a_cell_that_takes_too_long_is_stopped(make_notebook):
+    notebook = make_notebook("import time; time.sleep(60)", "1")
     with pytest.raises(NotebookFailed, match="cell 2 of 3: the cell took longer than 1 seconds"):
-        execute(make_notebook("import time; time.sleep(60)", "1"), {}, cell_seconds=1)
+        execute(notebook, {}, limits=Limits(cell_seconds=1))
 
 
 def test_a_whole_run_has_a_deadline(make_notebook):
     cells = ["import time; time.sleep(0.4)"] * 60
     with pytest.raises(NotebookFailed, match="of 61: the whole run took longer than 2 seconds"):
-        execute(make_notebook(*cells), {}, deadline=2)
+        execute(make_notebook(*cells), {}, limits=Limits(seconds=2))
 
 
 def test_a_kernel_that_dies_is_told(make_notebook):

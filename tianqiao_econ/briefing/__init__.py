@@ -5,8 +5,9 @@ Nothing heavy is imported here: papermill, nbconvert and the font tools come whe
 
 from __future__ import annotations
 
+from tianqiao_econ.briefing.batch.running import briefs
 from tianqiao_econ.briefing.making import BriefResult, brief
 from tianqiao_econ.briefing.manifest import Changes, changes, hand_over
 from tianqiao_econ.briefing.parameters import Choice, choose
 
-__all__ = ["BriefResult", "Changes", "Choice", "brief", "changes", "choose", "hand_over"]
+__all__ = ["BriefResult", "Changes", "Choice", "brief", "briefs", "changes", "choose", "hand_over"]

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tianqiao_econ.briefing.importing import SLOW_OPTIONAL, import_nbformat, without
+from tianqiao_econ.briefing.limits import Guard, Limits, Meter
 from tianqiao_econ.framework.errors import EconError
 
 if TYPE_CHECKING:
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
+    from tianqiao_econ.briefing.batch.forked import SpareKernel
+
 Progress = Callable[[int, int], None]
 """Told how many cells are done, of how many."""
 
-CELL_SECONDS = 180
-DEADLINE_SECONDS = 900
 START_SECONDS = 60
 ERROR_LINES = 3
 ADDED_TAGS = frozenset({"injected-parameters", "papermill-error-cell-tag"})
@@ -67,8 +68,7 @@ class _Watch:
     """What is seen of a run from outside: the notebook in work, its progress, its clock."""
 
     progress: Progress | None
-    cell_seconds: float
-    deadline: float
+    limits: Limits
     started: float = field(default_factory=time.monotonic)
     notebook: NotebookNode | None = None
     at: NotebookNode | None = None
@@ -87,12 +87,12 @@ class _Watch:
 
     def seconds_left(self, _cell: NotebookNode | None = None) -> int:
         """Return how long a cell may take: its own limit, or what the whole run has left."""
-        left = self.started + self.deadline - time.monotonic()
-        return max(1, math.ceil(min(self.cell_seconds, left)))
+        left = self.started + self.limits.seconds - time.monotonic()
+        return max(1, math.ceil(min(self.limits.cell_seconds, left)))
 
     def overdue(self) -> bool:
         """Whether the whole run's time is up."""
-        return time.monotonic() >= self.started + self.deadline
+        return time.monotonic() >= self.started + self.limits.seconds
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -110,8 +110,8 @@ def execute(
     *,
     name: str = "notebook",
     progress: Progress | None = None,
-    cell_seconds: float = CELL_SECONDS,
-    deadline: float = DEADLINE_SECONDS,
+    limits: Limits | None = None,
+    spare: SpareKernel | None = None,
 ) -> NotebookNode:
     """Return `notebook` executed with `parameters`; the one given stays as it is.
 
@@ -125,22 +125,43 @@ def execute(
         What the notebook is called in errors.
     progress
         Called before each cell with the number of cells done and of all.
-    cell_seconds, deadline
-        How long one cell and the whole run may take, in seconds.
+    limits
+        How long one cell and the whole run may take, how much memory and output.
+    spare
+        A process that waits to become the kernel; an ordinary kernel is started without one.
 
     Raises
     ------
     NotebookFailed
-        A cell raised, took too long, or the kernel died.
+        A cell raised, something went over its limit, or the kernel died.
 
     """
-    watch = _Watch(progress, cell_seconds, deadline)
-    with _failures_named(name, watch), tempfile.TemporaryDirectory(prefix="te-") as folder:
-        return _run(copy.deepcopy(notebook), dict(parameters), Path(folder), watch)
+    watch = _Watch(progress, limits or Limits())
+    work = copy.deepcopy(notebook)
+    with (
+        _private_folder() as folder,
+        Guard(folder, watch.limits) as guard,
+        _failures_named(name, watch, guard),
+    ):
+        executed = _run(work, dict(parameters), folder, watch, guard, spare)
+        guard.check(executed)
+        return executed
+
+
+@contextmanager
+def _private_folder() -> Iterator[Path]:
+    """A folder of this run alone; what a dying kernel still writes into it is let go."""
+    with tempfile.TemporaryDirectory(prefix="te-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 def _run(
-    notebook: NotebookNode, parameters: dict[str, object], folder: Path, watch: _Watch
+    notebook: NotebookNode,
+    parameters: dict[str, object],
+    folder: Path,
+    watch: _Watch,
+    guard: Guard,
+    spare: SpareKernel | None,
 ) -> NotebookNode:
     with without(SLOW_OPTIONAL):
         import papermill
@@ -148,6 +169,7 @@ def _run(
 
         from tianqiao_econ.briefing.kernel import PrivateKernel, connection
 
+    meter = Meter(guard)
     try:
         return papermill.execute_notebook(
             notebook,
@@ -157,12 +179,14 @@ def _run(
             language="python",
             progress_bar=False,
             start_timeout=START_SECONDS,
-            kernel_manager_class=PrivateKernel,
+            kernel_manager_class=PrivateKernel.of(spare),
             config=Config({"PrivateKernel": connection(folder)}),
             on_notebook_start=watch.start,
             on_cell_start=watch.cell,
             timeout_func=watch.seconds_left,
             coalesce_streams=True,  # how a stream is cut depends on timing
+            stdout_file=meter,
+            stderr_file=meter,
             shutdown_kernel="immediate",
         )
     finally:
@@ -177,7 +201,7 @@ def _tell_kernel_log(folder: Path) -> None:
 
 
 @contextmanager
-def _failures_named(name: str, watch: _Watch) -> Iterator[None]:
+def _failures_named(name: str, watch: _Watch, guard: Guard) -> Iterator[None]:
     """Turn the ways in which a run stops into one error that names notebook, cell and reason."""
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
@@ -189,11 +213,12 @@ def _failures_named(name: str, watch: _Watch) -> Iterator[None]:
         raise NotebookFailed(f"{_place(name, watch)}: {reason}", watch.notebook) from error
     except TimeoutError as error:
         limit = "the whole run" if watch.overdue() else "the cell"
-        seconds = watch.deadline if watch.overdue() else watch.cell_seconds
-        reason = f"{limit} took longer than {seconds:g} seconds"
+        seconds = watch.limits.seconds if watch.overdue() else watch.limits.cell_seconds
+        reason = guard.reason or f"{limit} took longer than {seconds:g} seconds"
         raise NotebookFailed(f"{_place(name, watch)}: {reason}", watch.notebook) from error
     except (DeadKernelError, RuntimeError) as error:
-        reason = f"the kernel stopped ({_first_lines(type(error).__name__, str(error))})"
+        told = _first_lines(type(error).__name__, str(error))
+        reason = guard.reason or f"the kernel stopped ({told})"
         raise NotebookFailed(f"{_place(name, watch)}: {reason}", watch.notebook) from error
 
 

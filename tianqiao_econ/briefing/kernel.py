@@ -6,24 +6,91 @@ import os
 import sys
 import sysconfig
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+
+from tianqiao_econ.briefing.limits import PID_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tianqiao_econ.briefing.batch.forked import SpareKernel
 
 SOCKET_PATH_LIMIT = 90
 """A Unix socket's path holds 104 bytes on macOS and 108 on Linux, ending and number included."""
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 
+LOG = "kernel.log"
+
+KNOWN_VARIABLES = frozenset(
+    {
+        "APPDATA",
+        "COMSPEC",
+        "CONDA_PREFIX",
+        "DYLD_LIBRARY_PATH",
+        "HOME",
+        "LANG",
+        "LANGUAGE",
+        "LC_ALL",
+        "LC_COLLATE",
+        "LC_CTYPE",
+        "LC_MESSAGES",
+        "LC_MONETARY",
+        "LC_NUMERIC",
+        "LC_TIME",
+        "LD_LIBRARY_PATH",
+        "LOCALAPPDATA",
+        "LOGNAME",
+        "NUMBER_OF_PROCESSORS",
+        "PATH",
+        "PATHEXT",
+        "PROGRAMDATA",
+        "PYTHONDONTWRITEBYTECODE",
+        "PYTHONHOME",
+        "PYTHONPATH",
+        "PYTHONPYCACHEPREFIX",
+        "PYTHONUSERBASE",
+        "SHELL",
+        "SYSTEMDRIVE",
+        "SYSTEMROOT",
+        "TEMP",
+        "TERM",
+        "TIANQIAO_ECON_CACHE",
+        "TIANQIAO_ECON_DATA",
+        "TMP",
+        "TMPDIR",
+        "TZ",
+        "USER",
+        "USERNAME",
+        "USERPROFILE",
+        "VIRTUAL_ENV",
+        "WINDIR",
+        "XDG_CACHE_HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_DATA_HOME",
+    }
+)
+"""What a kernel may know of its surroundings: where things lie, which language, which zone."""
+
 
 class PrivateKernel(AsyncKernelManager):
     """An ipykernel of the running interpreter that sees nothing of the user's settings.
 
+    Nor of the user's secrets: of the environment it is given what `known_variables` lets through.
     Installed kernelspecs are not asked: one named `python3` may belong to another environment.
     Profile, history, log and sockets live in the folder of `connection_file`, which belongs to
     the caller; the kernel works in that folder, so that no stray module is imported from another.
     """
+
+    spare: SpareKernel | None = None
+
+    @classmethod
+    def of(cls, spare: SpareKernel | None) -> type[PrivateKernel]:
+        """Return the kind of kernel that `spare` becomes; the ordinary one without it."""
+        return type(cls.__name__, (cls,), {"spare": spare}) if spare else cls
 
     @property
     def kernel_spec(self) -> KernelSpec:
@@ -44,13 +111,21 @@ class PrivateKernel(AsyncKernelManager):
     @property
     def log_file(self) -> Path:
         """Where the kernel's own standard output and error go."""
-        return self.folder / "kernel.log"
+        return self.folder / LOG
 
     async def start_kernel(self, **kwargs: Any) -> None:  # type: ignore[override] # its own is async
         """Start the kernel in the private folder, its own messages kept out of the terminal."""
         settings_file(self.folder).touch()
+        if self.spare:
+            from tianqiao_econ.briefing.batch.forked import ForkedKernel
+
+            self.provisioner = ForkedKernel(
+                spare=self.spare, kernel_spec=self.kernel_spec, parent=self
+            )
+        kwargs["env"] = known_variables(os.environ)
         with self.log_file.open("wb") as log:
             await super().start_kernel(cwd=str(self.folder), stdout=log, stderr=log, **kwargs)
+        (self.folder / PID_FILE).write_text(str(getattr(self.provisioner, "pid", "")), "ascii")
 
 
 def connection(folder: Path) -> dict[str, str]:
@@ -67,6 +142,11 @@ def connection(folder: Path) -> dict[str, str]:
 def settings_file(folder: Path) -> Path:
     """Return matplotlib's settings of a kernel; an empty file, made when the kernel starts."""
     return folder / "matplotlibrc"
+
+
+def known_variables(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return what a kernel may know of an environment: no password, no token, no proxy."""
+    return {name: value for name, value in variables.items() if name.upper() in KNOWN_VARIABLES}
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -89,6 +169,8 @@ def environment(folder: Path) -> dict[str, str]:
 def _python_path() -> str:
     """The caller's path, with this package's folder in front where it is not an installed one."""
     given = os.environ.get("PYTHONPATH", "")
+    if given.split(os.pathsep)[0] == str(PACKAGE_ROOT):
+        return given
     if PACKAGE_ROOT in {Path(sysconfig.get_path(kind)) for kind in ("purelib", "platlib")}:
         return given
     return os.pathsep.join(part for part in (str(PACKAGE_ROOT), given) if part)

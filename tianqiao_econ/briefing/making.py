@@ -15,23 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 from tianqiao_econ.briefing import importing, page, webfont
 from tianqiao_econ.briefing.execution import NotebookFailed, execute, read_notebook
-from tianqiao_econ.briefing.locating import brief_notebook
-from tianqiao_econ.briefing.manifest import (
-    as_bytes,
-    brief_inputs,
-    brief_manifest,
-    read_manifest,
-    short_key,
-)
-from tianqiao_econ.briefing.parameters import Choice, WrongValue, checked, choose, read_parameters
+from tianqiao_econ.briefing.jobs import Job, job_for, parameter_values
+from tianqiao_econ.briefing.manifest import as_bytes, brief_manifest, made_by, notebook_sha256
+from tianqiao_econ.briefing.parameters import Choice, WrongValue
 from tianqiao_econ.briefing.publishing import publish
 from tianqiao_econ.framework.errors import EconError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from nbformat import NotebookNode
 
+    from tianqiao_econ.briefing.batch.forked import SpareKernel
     from tianqiao_econ.briefing.execution import Progress
 
 log = logging.getLogger(__name__)
@@ -50,8 +45,17 @@ class BriefResult:
     manifest: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A brief before it is published: its page, its manifest, and how the run went."""
+
+    html: str
+    manifest: dict[str, Any]
+    run: dict[str, Any]
+
+
 @dataclass
-class _Clock:
+class Clock:
     """How long the steps take; the only clock, and nothing but the run's own file reads it."""
 
     started: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
@@ -65,29 +69,15 @@ class _Clock:
         self.seconds[name] = round(time.perf_counter() - start, 3)
         log.info("%s: %.1f s", name, self.seconds[name])
 
-    def report(self, key: str, html: str, font: webfont.Subset) -> dict[str, Any]:
+    def report(self, **told: Any) -> dict[str, Any]:
         """Return the contents of the run's own file."""
         ended = dt.datetime.now(dt.UTC)
         return {
             "started": self.started.isoformat(timespec="seconds"),
             "ended": ended.isoformat(timespec="seconds"),
             "seconds": self.seconds,
-            "key": key,
-            "html_bytes": len(html.encode()),
-            "font_bytes": len(font.woff2),
-            "font_from_cache": font.cached,
+            **told,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A brief that can be made: what about, from which notebook, with which values."""
-
-    choice: Choice
-    name: str
-    notebook: NotebookNode
-    values: dict[str, Any]
-    inputs: dict[str, Any]
 
 
 def brief(  # noqa: PLR0913 - all by keyword, all with a plain default
@@ -135,73 +125,67 @@ def brief(  # noqa: PLR0913 - all by keyword, all with a plain default
         A cell failed; the earlier brief, if any, is untouched.
 
     """
-    clock = _Clock()
-    with clock.step("check"):
-        folder = _folder(out)
-        job = _job(data, previous, notebook, area=area, year=year, as_of=as_of, lang=lang)
-    with clock.step("execute"):
-        executed = _executed(job, progress)
-    with clock.step("page"):
-        bare = page.render(executed, _frame(executed, job.choice, short_key(job.inputs)))
-    with clock.step("font"):
-        html, font = webfont.embedded(bare)
-    manifest = brief_manifest(job.inputs, html.encode(), page.handed_over(executed))
-    run = clock.report(manifest["key"], html, font)
-    return _published(folder, job.choice, html, manifest, run)
-
-
-def _job(
-    data: str | Path | None,
-    previous: str | Path | None,
-    notebook: str | Path | None,
-    **asked: Any,
-) -> _Job:
-    """Everything checked that can be checked before a kernel starts."""
     from tianqiao_econ.datasets import open_data
 
-    package = open_data(data)
-    choice = choose(package, **asked)
-    source = Path(notebook) if notebook else brief_notebook()
-    earlier = _earlier_manifest(previous, choice)
-    values = checked(read_parameters(source), _values(choice, package.folder, earlier))
-    template = read_notebook(source)
-    inputs = brief_inputs(
-        choice, data_checksum=package.checksum, notebook=template, previous=earlier
+    clock = Clock()
+    with clock.step("check"):
+        folder = writable_folder(out)
+        asked: dict[str, Any] = {"area": area, "year": year, "as_of": as_of, "lang": lang}
+        job = job_for(open_data(data), previous=previous, notebook=notebook, **asked)
+    return published(folder, job, make(job, clock=clock, progress=progress))
+
+
+def make(
+    job: Job,
+    *,
+    clock: Clock | None = None,
+    progress: Progress | None = None,
+    spare: SpareKernel | None = None,
+) -> Made:
+    """Return a brief, not yet published.
+
+    Parameters
+    ----------
+    job
+        What to make.
+    clock
+        Has measured what came before.
+    progress
+        Called before each cell with the number of cells done and of all.
+    spare
+        A process that waits to become the kernel.
+
+    Raises
+    ------
+    NotebookFailed
+        A cell failed.
+    EconError
+        Data or notebook are no longer those of the job.
+
+    """
+    clock = clock or Clock()
+    _refuse_other_versions(job)
+    with clock.step("execute"):
+        executed = _executed(job, progress, spare)
+    figures = page.handed_over(executed)
+    _refuse_other_data(job, figures)
+    with clock.step("page"):
+        bare = page.render(executed, _frame(executed, job.choice, job.key))
+    with clock.step("font"):
+        html, font = webfont.embedded(bare)
+    manifest = brief_manifest(job.inputs, html.encode(), figures)
+    run = clock.report(
+        status="made",
+        key=manifest["key"],
+        html_bytes=len(html.encode()),
+        font_bytes=len(font.woff2),
+        font_from_cache=font.cached,
     )
-    return _Job(choice, source.name, template, values, inputs)
+    return Made(html, manifest, run)
 
 
-def _values(choice: Choice, data: Path, previous: Path | None) -> dict[str, object]:
-    """The notebook's parameters; folders in full, for the kernel works elsewhere."""
-    return {
-        "area": choice.area,
-        "year": choice.year,
-        "as_of": choice.as_of,
-        "lang": choice.lang,
-        "data": data.resolve(),
-        "previous": previous.resolve() if previous else "",
-    }
-
-
-def _earlier_manifest(previous: str | Path | None, choice: Choice) -> Path | None:
-    """The manifest to compare with, once it is clear that it is one of the same area and year."""
-    if not previous:
-        return None
-    inputs = read_manifest(Path(previous))["inputs"]
-    if (inputs["area"], inputs["year"]) != (choice.area, choice.year):
-        raise WrongValue(
-            f"{previous} is a brief on {inputs['area']} {inputs['year']}, "
-            f"not on {choice.area} {choice.year}"
-        )
-    if str(inputs["as_of"]) > choice.as_of.isoformat():
-        raise WrongValue(
-            f"{previous} is of {inputs['as_of']}, later than {choice.as_of}: name an earlier brief"
-        )
-    return Path(previous)
-
-
-def _folder(out: str | Path) -> Path:
-    """The folder of briefs, once it is clear that it can be written to."""
+def writable_folder(out: str | Path) -> Path:
+    """Return the folder of briefs, once it is clear that it can be written to."""
     given: object = out
     if not isinstance(given, str | Path) or not str(given):
         raise WrongValue(f"out is the folder of the briefs, not {out!r}")
@@ -214,20 +198,25 @@ def _folder(out: str | Path) -> Path:
     return folder
 
 
-def _executed(job: _Job, progress: Progress | None) -> NotebookNode:
-    """The executed notebook; what the page needs is loaded while the kernel works."""
-    importing.import_papermill()
-    with ThreadPoolExecutor(1) as beside:
-        ready = beside.submit(_warm_up)
-        try:
-            executed = execute(job.notebook, job.values, name=job.name, progress=progress)
-        except NotebookFailed as failure:
-            raise _kept(failure, job.name) from failure
-        ready.result()
-    return executed
+def published(out: Path, job: Job, made: Made) -> BriefResult:
+    """Write the three files, all or none; the run's carries the language too, for zh and en."""
+    result = BriefResult(
+        html=out / f"{job.stem}.html",
+        json=out / f"{job.stem}.json",
+        run=out / f"{job.stem}.run.json",
+        manifest=made.manifest,
+    )
+    publish(
+        {
+            result.json: as_bytes(made.manifest),
+            result.run: as_bytes(made.run),
+            result.html: made.html.encode(),
+        }
+    )
+    return result
 
 
-def _warm_up() -> None:
+def warm_up() -> None:
     """Import and read what rendering will need."""
     import fontTools.subset  # noqa: F401
     import nbconvert.exporters.templateexporter  # noqa: F401
@@ -235,11 +224,57 @@ def _warm_up() -> None:
     webfont.font_characters()
 
 
-def _kept(failure: NotebookFailed, name: str) -> NotebookFailed:
-    """The failure with the place of the partial notebook: one for each notebook, in the cache."""
+def _executed(job: Job, progress: Progress | None, spare: SpareKernel | None) -> NotebookNode:
+    """The executed notebook; what the page needs is loaded while the kernel works."""
+    notebook = read_notebook(job.source)
+    if notebook_sha256(notebook) != job.inputs["notebook_sha256"]:
+        raise EconError(f"{job.source.name} has changed since the run began: run again")
+    importing.import_papermill()
+    told: dict[str, Any] = {"name": job.source.name, "limits": job.limits}
+    with ThreadPoolExecutor(1) as beside:
+        ready = beside.submit(warm_up)
+        try:
+            executed = execute(
+                notebook, parameter_values(job), progress=progress, spare=spare, **told
+            )
+        except NotebookFailed as failure:
+            raise _kept(failure, job) from failure
+        ready.result()
+    return executed
+
+
+def _refuse_other_versions(job: Job) -> None:
+    """Find that this process is not what the manifest would say, as on another machine."""
+    mine, asked = _flat(made_by()), _flat(job.inputs)
+    other = [
+        f"{name} {mine[name]}, not {asked.get(name)}"
+        for name in mine
+        if mine[name] != asked.get(name)
+    ]
+    if other:
+        raise EconError(
+            f"this machine differs from the one that sent the job: {'; '.join(other)}; "
+            "install the same on both"
+        )
+
+
+def _flat(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    return {**inputs, **inputs.get("libraries", {}), "libraries": None}
+
+
+def _refuse_other_data(job: Job, figures: dict[str, Any]) -> None:
+    """Find that the notebook saw other data than the manifest would say."""
+    seen = figures.get("data_sha256", job.inputs["data_sha256"])
+    if seen != job.inputs["data_sha256"]:
+        raise EconError("the data package has changed since the run began: run again")
+
+
+def _kept(failure: NotebookFailed, job: Job) -> NotebookFailed:
+    """The failure with the place of the partial notebook: one for each brief, in the cache."""
     if failure.notebook is None:
         return failure
     content = importing.import_nbformat().writes(failure.notebook).encode()
+    name = f"{job.stem.replace('/', '-')}.{job.source.name}"
     for folder in (webfont.user_cache(), Path(tempfile.gettempdir()) / "tianqiao-econ"):
         file = folder / "failed" / name
         try:
@@ -247,7 +282,8 @@ def _kept(failure: NotebookFailed, name: str) -> NotebookFailed:
         except EconError as error:
             log.debug("%s", error)
             continue
-        return NotebookFailed(f"{failure} (as far as it came: {file})", failure.notebook)
+        told = f"{failure} (as far as it came: {file})"
+        return NotebookFailed(told, failure.notebook)
     return failure
 
 
@@ -265,19 +301,3 @@ def _frame(executed: NotebookNode, choice: Choice, key: str) -> page.Frame:
         skip=text("page.skip", choice.lang),
         foot=(text("page.key", choice.lang, short_key=key, date=choice.as_of.isoformat()),),
     )
-
-
-def _published(
-    out: Path, choice: Choice, html: str, manifest: dict[str, Any], run: dict[str, Any]
-) -> BriefResult:
-    """The three files, all or none; the run's carries the language too, or zh and en share it."""
-    stem = out / choice.area / str(choice.year) / f"{choice.as_of}.{choice.lang}"
-    result = BriefResult(
-        html=Path(f"{stem}.html"),
-        json=Path(f"{stem}.json"),
-        run=Path(f"{stem}.run.json"),
-        manifest=manifest,
-    )
-    files = {result.json: as_bytes(manifest), result.run: as_bytes(run), result.html: html.encode()}
-    publish(files)
-    return result

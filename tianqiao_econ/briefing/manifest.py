@@ -11,6 +11,7 @@ import json
 import math
 import platform
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -105,8 +106,6 @@ def brief_inputs(
     previous: Path | None,
 ) -> dict[str, Any]:
     """Return everything that decides a brief's contents; no path, no clock, no host."""
-    from tianqiao_econ import __version__
-
     return {
         "area": choice.area,
         "year": choice.year,
@@ -115,10 +114,24 @@ def brief_inputs(
         "data_sha256": data_checksum,
         "notebook_sha256": notebook_sha256(notebook),
         "previous_sha256": sha256(previous.read_bytes()) if previous else None,
+        **made_by(),
+    }
+
+
+def made_by() -> dict[str, Any]:
+    """Return the versions that can change a brief, as this process has them."""
+    from tianqiao_econ import __version__
+
+    return {
         "tianqiao_econ": __version__,
         "python": platform.python_version(),
-        "libraries": {name: version(name) for name in LIBRARIES},
+        "libraries": _library_versions(),
     }
+
+
+@cache
+def _library_versions() -> dict[str, str]:
+    return {name: version(name) for name in LIBRARIES}
 
 
 def short_key(inputs: Mapping[str, Any]) -> str:
@@ -179,6 +192,7 @@ def hand_over(outlook: Outlook, *, title: str = "", subtitle: str = "") -> None:
     figures = {
         "title": title,
         "subtitle": subtitle,
+        "data_sha256": outlook.view.package.checksum,
         "assessment": headline(outlook.table),
         "probability_all": _plain(outlook.probability_all()),
         "notes": list(outlook.view.package.notes),

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress_bar(description: str) -> Iterator[Progress]:
-    """Yield a callback for `brief(progress=…)` that draws a bar where a terminal is watched."""
+def progress_bar(description: str, unit: str = "cell") -> Iterator[Progress]:
+    """Yield a callback for `progress=…` that draws a bar, with the time left, on a terminal."""
     from tqdm import tqdm
 
-    with tqdm(desc=description, unit="cell", leave=False, disable=None) as bar:
+    with tqdm(desc=description, unit=unit, leave=False, disable=None) as bar:
 
         def tell(done: int, total: int) -> None:
             bar.total = total

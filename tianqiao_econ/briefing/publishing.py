@@ -60,6 +60,20 @@ def _parts(files: Mapping[Path, bytes]) -> Iterator[dict[Path, Path]]:
             part.unlink(missing_ok=True)
 
 
+def remove_parts(folder: Path) -> None:
+    """Remove what processes that were killed while they wrote have left."""
+    for part in folder.rglob(".*.part"):
+        pid = part.name.split(".")[-2]
+        if pid.isdecimal() and not _is_alive(int(pid)):
+            part.unlink(missing_ok=True)
+
+
+def _is_alive(pid: int) -> bool:
+    import psutil
+
+    return psutil.pid_exists(pid)
+
+
 def _write(file: Path, content: bytes) -> None:
     with file.open("wb") as stream:
         stream.write(content)

@@ -14,11 +14,12 @@ import click
 
 from tianqiao_econ import __version__
 from tianqiao_econ.cli.backtests import backtest
-from tianqiao_econ.cli.briefs import brief, export
+from tianqiao_econ.cli.batches import briefs
 from tianqiao_econ.cli.calibrations import calibrate
 from tianqiao_econ.cli.facts import check, show
 from tianqiao_econ.cli.forecasts import assess, score
 from tianqiao_econ.cli.machine import doctor, lab
+from tianqiao_econ.cli.pages import brief, export
 from tianqiao_econ.cli.reports import init_area, read_report
 from tianqiao_econ.cli.shared import FINDING, WRONG_USE, Verbs
 
@@ -28,6 +29,7 @@ VERBS = (
     assess,
     backtest,
     brief,
+    briefs,
     calibrate,
     check,
     doctor,

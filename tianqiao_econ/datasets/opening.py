@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 
@@ -19,6 +20,8 @@ from tianqiao_econ.datasets.package import DataPackage
 from tianqiao_econ.datasets.schema import TABLES
 from tianqiao_econ.framework.codes import Aggregation
 from tianqiao_econ.framework.errors import DataProblems, Problem
+
+_KEPT: dict[Path, DataPackage] = {}
 
 
 def open_data(path: str | os.PathLike[str] | None = None) -> DataPackage:
@@ -42,6 +45,9 @@ def open_data(path: str | os.PathLike[str] | None = None) -> DataPackage:
 
     """
     folder = data_folder(path)
+    kept = _KEPT.get(folder.resolve())
+    if kept is not None and kept.checksum == folder_checksum(folder, ""):
+        return kept
     draft = read_folder(folder)
     packaged = None if _stands_alone(draft) else open_data(packaged_data())
     if packaged is None and not draft.has("indicators") and not is_packaged(folder):
@@ -51,6 +57,18 @@ def open_data(path: str | os.PathLike[str] | None = None) -> DataPackage:
         raise DataProblems(problems)
     own = {name: typed(frame, TABLES[name]) for name, frame in draft.tables.items()}
     return _package(draft, own, packaged)
+
+
+def keep_open(path: str | os.PathLike[str] | None = None) -> None:
+    """Keep a data package that stands alone for the next `open_data` of the unchanged folder.
+
+    For a process from which others are forked. A package is closed against change, so that it
+    does not matter who opened it; one that lies over the packaged facts keeps those.
+    """
+    for folder in {data_folder(path), packaged_data()}:
+        package = open_data(folder)
+        if package.checksum == folder_checksum(folder, ""):
+            _KEPT[folder.resolve()] = package
 
 
 def check(path: str | os.PathLike[str] | None = None) -> tuple[Problem, ...]:

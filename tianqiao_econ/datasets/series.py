@@ -78,45 +78,48 @@ def derived_growth(levels: pd.DataFrame) -> pd.DataFrame:
     later = _best(plain, ["origin_id", "time_period"])
     if later.empty:
         return newest_vintage(later)
-    before = [str(Period.parse(period).year_before()) for period in later["time_period"]]
-    pairs = later.assign(before=before).merge(
-        later,
-        left_on=["origin_id", "before"],
-        right_on=["origin_id", "time_period"],
-        suffixes=("", "_base"),
-    )
-    return newest_vintage(_grown(pairs[pairs["obs_status"] != ObsStatus.BREAK]))
+    sources, periods = later["origin_id"].tolist(), later["time_period"].tolist()
+    at = {key: row for row, key in enumerate(zip(sources, periods, strict=True))}
+    before = [str(Period.parse(period).year_before()) for period in periods]
+    base = [at.get(key, -1) for key in zip(sources, before, strict=True)]
+    breaks = (later["obs_status"] == ObsStatus.BREAK).tolist()
+    rows = [row for row, of in enumerate(base) if of >= 0 and not breaks[row]]
+    return newest_vintage(_grown(later.iloc[rows], later.iloc[[base[row] for row in rows]]))
 
 
 def _best(rows: pd.DataFrame, key: list[str], *, nominal: bool = False) -> pd.DataFrame:
     """Return the preferred row for each key, ordered by it."""
-    ranked = rows.assign(
-        _prices=~((rows["price_basis"] == PriceBasis.REAL) & nominal),
-        _same=rows["obs_status"] != ObsStatus.DIFFERS,
-        _basis=rows["basis"].map(PREFERENCE),
+    keys = list(zip(*(rows[name].tolist() for name in key), strict=True))
+    ranks = zip(
+        (~((rows["price_basis"] == PriceBasis.REAL) & nominal)).tolist(),
+        (rows["obs_status"] != ObsStatus.DIFFERS).tolist(),
+        [PREFERENCE[basis] for basis in rows["basis"].tolist()],
+        rows["as_of"].tolist(),
+        strict=True,
     )
-    ranks = ["_prices", "_same", "_basis"]
-    ordered = ranked.sort_values([*key, *ranks, "as_of"], kind="stable")
-    return ordered.drop_duplicates(key, keep="last").drop(columns=ranks)
+    rank = list(ranks)
+    best = {keys[row]: row for row in sorted(range(len(keys)), key=lambda row: rank[row])}
+    return rows.iloc[[best[one] for one in sorted(best)]]
 
 
-def _grown(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Turn pairs of levels, the base's columns ending in _base, into rows of growth."""
-    level, base = pairs["obs_value"], pairs["obs_value_base"]
-    real = pairs["price_basis"] == PriceBasis.REAL
-    return pairs.assign(
-        obs_value=(level / base - 1) * 100,
+def _grown(later: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
+    """Turn levels and those of the year before, row by row, into rows of growth."""
+    later, base = later.reset_index(drop=True), base.reset_index(drop=True)
+    level, before = later["obs_value"], base["obs_value"]
+    real = later["price_basis"] == PriceBasis.REAL
+    return later.assign(
+        obs_value=(level / before - 1) * 100,
         unit_measure="PERCENT",
         price_basis=np.where(real, str(PriceBasis.REAL), str(PriceBasis.NOMINAL)),
         basis=str(Basis.DERIVED),
-        obs_status=_either(pairs, "obs_status", ObsStatus.PROVISIONAL),
-        vintage=_either(pairs, "vintage", Vintage.REVISED),
-        as_of=pairs[["as_of", "as_of_base"]].max(axis=1),
-        as_of_basis=_either(pairs, "as_of_basis", AsOfBasis.ASSUMED),
-        comment=[f"from {a:g} and {b:g}" for a, b in zip(base, level, strict=True)],
+        obs_status=_either(later, base, "obs_status", ObsStatus.PROVISIONAL),
+        vintage=_either(later, base, "vintage", Vintage.REVISED),
+        as_of=later["as_of"].where(later["as_of"] >= base["as_of"], base["as_of"]),
+        as_of_basis=_either(later, base, "as_of_basis", AsOfBasis.ASSUMED),
+        comment=[f"from {a:g} and {b:g}" for a, b in zip(before, level, strict=True)],
     )
 
 
-def _either(pairs: pd.DataFrame, column: str, code: str) -> pd.Series:
+def _either(later: pd.DataFrame, base: pd.DataFrame, column: str, code: str) -> pd.Series:
     """Take the later row's code, or `code` if that is the base's."""
-    return pairs[column].mask(pairs[f"{column}_base"] == code, str(code))
+    return later[column].mask(base[column] == code, str(code))

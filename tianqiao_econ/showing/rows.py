@@ -212,11 +212,13 @@ def row_of(outlook: Outlook, indicator: str, lang: str) -> Row:
         If the area has no such target; the sentence names the nearest.
 
     """
-    rows = rows_of(outlook, lang)
-    for row in rows:
-        if indicator in (row.column, row.target.indicator):
-            return row
-    raise UnknownName.among("target", indicator, {row.column: (row.name,) for row in rows})
+    named = zip(outlook.columns, outlook.targets, outlook.events, strict=True)
+    for at, (column, target, event) in enumerate(named):
+        if indicator in (column, target.indicator):
+            (line,) = outlook.table.iloc[[at]].to_dict("records")
+            return _row(outlook, column, target, event, line, lang)
+    labels = {row.column: (row.name,) for row in rows_of(outlook, lang)}
+    raise UnknownName.among("target", indicator, labels)
 
 
 def draws_of(outlook: Outlook, row: Row) -> NDArray[np.float64]:

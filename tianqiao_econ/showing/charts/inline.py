@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -67,14 +68,20 @@ def _drawing(figure: Figure) -> str:
     inside = markup[markup.index(">", markup.index("<svg")) + 1 : markup.rindex("</svg>")]
     inside = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>", "", inside, flags=re.DOTALL)
     inside = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", inside, flags=re.DOTALL)
-    inside = re.sub(r' d="([^"]*)" transform="scale\(0\.015625\)"', _coarser_glyph, inside)
+    inside = re.sub(r' d="[^"]*" transform="scale\(0\.015625\)"', _coarser_glyph, inside)
     inside = re.sub(r"-?\d+\.\d{3,}", _shorter, inside)
     inside = re.sub(r' d="[^"]*"', _denser_path, inside)
     return re.sub(r"\s*\n\s*", " ", inside).replace("> <", "><").replace(" />", "/>").strip()
 
 
 def _coarser_glyph(found: re.Match[str]) -> str:
-    path = re.sub(r"-?\d+(?:\.\d+)?", lambda n: str(round(float(n[0]) / _COARSER)), found[1])
+    return _coarser(found[0])
+
+
+@lru_cache(maxsize=4096)  # the same characters stand in every figure
+def _coarser(glyph: str) -> str:
+    path = glyph[len(' d="') : glyph.index('"', len(' d="'))]
+    path = re.sub(r"-?\d+(?:\.\d+)?", lambda n: str(round(float(n[0]) / _COARSER)), path)
     return f' d="{path}" transform="scale({_COARSER / 64:g})"'
 
 

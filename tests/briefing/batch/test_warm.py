@@ -1,0 +1,127 @@
+"""Forks of the warm process: alike, used once, and nothing leaks from one into the next."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+
+import pytest
+
+from tianqiao_econ.briefing import brief
+from tianqiao_econ.briefing.batch.pool import CAN_FORK, Pool
+from tianqiao_econ.briefing.jobs import job_for
+
+pytestmark = pytest.mark.skipif(not CAN_FORK, reason="processes are not forked on this system")
+
+LOOK = """\
+import builtins, json, locale, logging, os, random, sys, threading, warnings
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import tianqiao_econ as te
+state = {
+    "sum": sum([1, 2]),
+    "json": json.dumps([1]),
+    "sqrt": float(np.sqrt(4.0)),
+    "pandas": pd.options.display.max_rows,
+    "font": mpl.rcParams["font.size"],
+    "environment": sorted(set(os.environ) - {"JPY_PARENT_PID", "TMPDIR"}),
+    "umask": os.umask(0o22),
+    "filters": len(warnings.filters),
+    "path": [part for part in sys.path if "te-" not in part],
+    "argv": len(sys.argv),
+    "threads": sorted(thread.name for thread in threading.enumerate()),
+    "level": logging.getLogger().level,
+    "error": np.geterr()["divide"],
+    "targets": len(te.open_data().targets),
+    "recursion": sys.getrecursionlimit(),
+    "names": sorted(name for name in globals() if name.startswith("trap")),
+    "hash": hash("天桥"),
+    "open": sum(1 for _ in os.scandir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0,
+    "here": os.listdir("."),
+}
+print("state", json.dumps(state, sort_keys=True))
+print("folder", os.getcwd(), "random", random.random(), np.random.random())
+"""
+
+TRAP = """\
+trap = [open(os.devnull) for _ in range(20)]
+builtins.sum = lambda *_: 99
+json.dumps = lambda *_, **__: 'trap'
+np.sqrt = lambda _: -1.0
+pd.options.display.max_rows = 1
+mpl.rcParams["font.size"] = 99
+os.environ["TRAP"] = "1"
+os.umask(0o77)
+warnings.simplefilter("error")
+sys.path.insert(0, "/trap")
+sys.argv.append("trap")
+threading.Thread(target=threading.Event().wait, name="trap", daemon=True).start()
+logging.getLogger().setLevel(1)
+np.seterr(divide="raise")
+te.open_data()._tables["targets"].drop(te.open_data()._tables["targets"].index, inplace=True)
+sys.setrecursionlimit(5000)
+open("trap.txt", "w").close()
+sys.modules["tianqiao_econ.showing.wording"].text = lambda *_, **__: "trap"
+os.chdir("/")
+"""
+
+
+@pytest.fixture(scope="module")
+def made(make_notebook, package, tmp_path_factory):
+    """The same notebook in a process of its own, then forked before and after the trap."""
+    from tianqiao_econ.briefing.importing import import_nbformat
+
+    folder = tmp_path_factory.mktemp("trap")
+    jobs = {}
+    for name, sources in {"look": (LOOK,), "trap": (LOOK, TRAP)}.items():
+        import_nbformat().write(make_notebook(*sources), folder / f"{name}.ipynb")
+        jobs[name] = job_for(package, notebook=folder / f"{name}.ipynb")
+    jobs["real"] = job_for(package)
+    cold = brief(notebook=folder / "look.ipynb", out=folder / "cold").html.read_text("utf-8")
+    found = {"cold": cold}
+    with Pool() as pool:
+        for key, name in (
+            ("before", "look"),
+            ("trap", "trap"),
+            ("after", "look"),
+            ("real", "real"),
+        ):
+            pool.start(jobs[name])
+            while not (ended := pool.wait(60)):
+                pass
+            result = ended[0].result()
+            assert key == "trap" or "html" in result, result
+            found[key] = result.get("html", "")  # a trap may catch the one who sets it
+    return found
+
+
+def state(html):
+    return json.loads(re.search(r"state ({.*?})\n", unescape(html)).group(1))
+
+
+def rest(html):
+    found = re.search(r"folder (\S+) random (\S+) ([0-9.e-]+)", html)
+    return found.groups()
+
+
+def test_a_fork_is_like_a_kernel_started_afresh(made):
+    cold, warm = state(made["cold"]), state(made["before"])
+    for name in ("filters", "open"):  # imports add filters in another order; a log less is open
+        cold.pop(name), warm.pop(name)
+    assert warm == cold
+
+
+def test_a_trap_is_sprung_for_nobody_else(made):
+    assert state(made["after"]) == state(made["before"])
+
+
+def test_each_kernel_has_a_folder_and_random_numbers_of_its_own(made):
+    seen = [rest(made[key]) for key in ("cold", "before", "after")]
+    for values in zip(*seen, strict=True):
+        assert len(set(values)) == 3
+
+
+def test_the_real_brief_is_the_same_to_the_byte(made, real_briefs):
+    assert made["real"] == real_briefs["zh"].html.read_text("utf-8")

@@ -1,0 +1,293 @@
+"""Processes that make one brief each: forks of a warm one, or started afresh."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import selectors
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tianqiao_econ.briefing.batch.worker import CELL, JOB, RESULT
+from tianqiao_econ.framework.errors import EconError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+    from tianqiao_econ.briefing.jobs import Job
+
+CAN_FORK = sys.platform == "linux"
+"""macOS can fork too, but its own libraries do not survive it."""
+
+TEMPLATE = "tianqiao_econ.briefing.batch.template"
+WORKER = "tianqiao_econ.briefing.batch.worker"
+TEMPLATE_LOG, WORKER_LOG = "template.log", "worker.log"
+MESSAGE_BYTES = 65536
+START_SECONDS = 120
+END_SECONDS = 3
+MOST_RESTARTS = 3
+LOST = 9
+"""The signal with which a fork ends when the process that it was forked from is killed."""
+
+GRACE_SECONDS = 20
+"""How long beyond its own deadline a brief's process may take to say so itself."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Running:
+    """A process at work on one job."""
+
+    job: Job
+    folder: Path
+    pid: int | None = None
+    code: int | None = None
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+
+    @property
+    def ended(self) -> bool:
+        """Whether the process is over."""
+        if self.process is not None:
+            self.code = self.process.poll()
+        return self.code is not None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it should have ended by itself long ago."""
+        return time.monotonic() > self.started + self.job.limits.seconds + GRACE_SECONDS
+
+    def kill(self) -> None:
+        """End the process with all that it started."""
+        if self.pid is None or self.code is not None:
+            return
+        for end in (os.killpg, os.kill) if hasattr(os, "killpg") else (os.kill,):
+            with suppress(ProcessLookupError, PermissionError):
+                end(self.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+
+    def result(self) -> dict[str, Any]:
+        """Return what the process left, or how it ended where it left nothing."""
+        try:
+            return dict(json.loads((self.folder / RESULT).read_text("utf-8")))
+        except FileNotFoundError:
+            told = last_line(self.folder / WORKER_LOG)
+            return {"failed": f"{self.place()}: its process {_how(self.code)}{told}"}
+
+    def place(self) -> str:
+        """Return how far it came."""
+        try:
+            cell = (self.folder / CELL).read_text("ascii")
+        except OSError:
+            return f"{self.job.source.name} stopped before its first cell"
+        return f"{self.job.source.name} stopped in cell {cell}"
+
+
+class Pool:
+    """Starts a process for each job; leaving it ends all of them.
+
+    Parameters
+    ----------
+    warm
+        Whether to fork from a process that has imported everything; where that cannot be done,
+        each job gets a process started afresh.
+    data, notebook
+        Folder of the data package that the warm process reads ahead, and another notebook than
+        the package's own: it tells what has to be imported.
+
+    """
+
+    def __init__(self, *, warm: bool = True, data: str = "", notebook: str = "") -> None:
+        self.data, self.notebook = data, notebook
+        self.warm = warm and CAN_FORK
+        self.running: list[Running] = []
+        self._line: socket.socket | None = None
+        self._template: subprocess.Popen[bytes] | None = None
+        self._number = self._restarts = 0
+
+    def __enter__(self) -> Self:
+        self._folder = Path(tempfile.mkdtemp(prefix="te-batch-"))
+        if self.warm:
+            try:
+                self._start_template()
+            except BaseException:
+                self.__exit__(None, None, None)
+                raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for running in self.running:
+            running.kill()
+        if self._line:
+            self._line.close()  # tells the template that it is over
+        for process in (self._template, *(running.process for running in self.running)):
+            if process:
+                _end(process)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def start(self, job: Job) -> Running:
+        """Start a process for a job."""
+        self._number += 1
+        folder = self._folder / str(self._number)
+        folder.mkdir()
+        (folder / JOB).write_text(json.dumps(job.as_plain()), "utf-8")
+        running = Running(job, folder, started=time.monotonic())
+        if self._line:
+            self._line.send(str(folder).encode())
+        else:
+            running.process = self._fresh(folder)
+            running.pid = running.process.pid
+        self.running.append(running)
+        return running
+
+    @property
+    def most(self) -> int:
+        """How many processes are worth having at a time: one for each core."""
+        return available_cores()
+
+    def wait(self, seconds: float) -> list[Running]:
+        """Return those that have ended, waiting for the first one no longer than `seconds`."""
+        until = time.monotonic() + seconds
+        while True:
+            ended = [running for running in self.running if running.ended]
+            left = until - time.monotonic()
+            if ended or left <= 0:
+                break
+            self.listen(left)
+        self.running = [running for running in self.running if running not in ended]
+        return ended
+
+    def end(self, task: Running) -> None:
+        """End a process before its time."""
+        task.kill()
+        if task.process:
+            _end(task.process)
+        self.running.remove(task)
+
+    def forget(self, task: Running) -> None:
+        """Remove what a finished job left."""
+        shutil.rmtree(task.folder, ignore_errors=True)
+
+    def listen(self, seconds: float) -> None:
+        """Take in what the template tells; without one, look again soon."""
+        if self._line is None:
+            time.sleep(min(seconds, 0.05))
+            return
+        message = self._receive(seconds)
+        if message is None:
+            return
+        for running in self.running:
+            if message.get("started") == str(running.folder):
+                running.pid = message["pid"]
+            elif message.get("ended") is not None and message["ended"] == running.pid:
+                running.code = message["code"]
+
+    def _receive(self, seconds: float) -> dict[str, Any] | None:
+        """Return the template's next message, None where none came in time."""
+        if self._line is None:
+            return None
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._line, selectors.EVENT_READ)
+            if not selector.select(seconds):
+                return None
+        try:
+            content = self._line.recv(MESSAGE_BYTES)
+        except ConnectionResetError:
+            content = b""
+        return dict(json.loads(content)) if content else self._restarted()
+
+    def _restarted(self) -> dict[str, Any]:
+        """Start the warm process again after it was killed, if it had been at work."""
+        if not self.running or self._restarts >= MOST_RESTARTS:
+            told = last_line(self._folder / TEMPLATE_LOG)
+            raise EconError(f"the process that starts the kernels has ended{told}")
+        self._restarts += 1
+        for running in self.running:  # they ended with it
+            running.kill()
+            running.code = running.code if running.code is not None else -LOST
+        if self._line:
+            self._line.close()
+        self._start_template()
+        return {}
+
+    def _start_template(self) -> None:
+        """Start the warm process and wait until it has imported everything."""
+        self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs, (self._folder / TEMPLATE_LOG).open("wb") as told:
+            self._template = subprocess.Popen(  # noqa: S603 - our own interpreter
+                [sys.executable, "-m", TEMPLATE, str(theirs.fileno()), self.data, self.notebook],
+                pass_fds=[theirs.fileno()],
+                env=self._environment(),
+                cwd=self._folder,
+                stdin=subprocess.DEVNULL,
+                stdout=told,
+                stderr=told,
+                start_new_session=True,  # Ctrl-C is for the one who waits to answer
+            )
+        if self._receive(START_SECONDS) is None:
+            raise EconError(f"the kernels were not ready after {START_SECONDS} seconds")
+
+    def _fresh(self, folder: Path) -> subprocess.Popen[bytes]:
+        with (folder / WORKER_LOG).open("wb") as told:
+            return subprocess.Popen(  # noqa: S603 - our own interpreter
+                [sys.executable, "-m", WORKER, str(folder)],
+                env=self._environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=told,
+                stderr=told,
+                start_new_session=True,
+            )
+
+    def _environment(self) -> dict[str, str]:
+        """What a kernel may know, and a folder for what is temporary that goes with the pool."""
+        from tianqiao_econ.briefing.kernel import environment, known_variables
+
+        own = {"TMPDIR": str(self._folder)}
+        return {**known_variables(os.environ), **environment(self._folder), **own}
+
+
+def available_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def last_line(file: Path) -> str:
+    """Return the last line of a log behind a colon, nothing where there is none."""
+    try:
+        lines = file.read_text("utf-8", "replace").strip().splitlines()
+    except OSError:
+        return ""
+    return f": {lines[-1]}" if lines else ""
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Wait a little for a process to end by itself, then end it."""
+    try:
+        process.wait(END_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _how(code: int | None) -> str:
+    if code is not None and code < 0:
+        return f"was ended by signal {-code} ({signal.Signals(-code).name})"
+    return f"ended with code {code} and left nothing"

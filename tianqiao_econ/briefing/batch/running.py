@@ -1,0 +1,226 @@
+"""Making many briefs: what is up to date is left, each of the others gets a process of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tianqiao_econ.briefing.batch.asked import Asked, NotMade, jobs_of, read_asked, with_entries
+from tianqiao_econ.briefing.batch.cluster import Cluster
+from tianqiao_econ.briefing.batch.outcomes import BatchResult, Outcome
+from tianqiao_econ.briefing.batch.places import (
+    RUN,
+    is_up_to_date,
+    opened,
+    publish_brief,
+    publish_failure,
+)
+from tianqiao_econ.briefing.batch.pool import Pool
+from tianqiao_econ.briefing.manifest import as_bytes
+from tianqiao_econ.framework.errors import EconError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tianqiao_econ.briefing.batch.places import Place
+    from tianqiao_econ.briefing.batch.shops import Shop, Task
+    from tianqiao_econ.briefing.execution import Progress
+    from tianqiao_econ.briefing.jobs import Job
+
+INTERRUPTED = "the run was interrupted"
+LOOK_SECONDS = 1.0
+"""How often the clock is looked at while nothing ends."""
+
+log = logging.getLogger(__name__)
+
+
+def briefs(
+    jobs_file: str | Path | None = None,
+    *,
+    force: bool = False,
+    warm: bool = True,
+    dask: str | None = None,
+    progress: Progress | None = None,
+    **entries: Any,
+) -> BatchResult:
+    """Make many briefs, each in a process of its own; those that are up to date are left.
+
+    Parameters
+    ----------
+    jobs_file
+        A TOML file of entries.
+    force
+        Make up-to-date briefs again.
+    warm
+        Fork the processes from one that has imported everything, where that can be done.
+    dask
+        Address of a Dask scheduler: make them on its workers instead.
+    progress
+        Called with the number of briefs done and of all.
+    entries
+        areas, years, languages, as_of, data, notebook, out, jobs, deadline, on_failure, previous,
+        cell_seconds, seconds, memory_mb, output_mb: instead of, or on top of, the file's; see
+        `tianqiao_econ.briefing.batch.asked.Asked`.
+
+    Returns
+    -------
+    BatchResult
+        How each brief went. One that fails keeps no other from being made, and leaves the earlier
+        brief as it was.
+
+    Raises
+    ------
+    EconError
+        Wrong use, or a folder that cannot be written: found before a kernel starts.
+
+    """
+    from tianqiao_econ.datasets import open_data
+
+    asked = with_entries(read_asked(jobs_file) if jobs_file else Asked(), entries)
+    package = open_data(asked.data or None)
+    jobs, not_made = jobs_of(asked, package)
+    with opened(asked.out) as place:
+        batch = _Batch(asked, place, progress)
+        batch.begin(jobs, not_made, force=force)
+        try:
+            if batch.waiting:
+                batch.work(Cluster(dask) if dask else batch.pool(warm=warm))
+        finally:
+            batch.end()
+    return batch.result
+
+
+@dataclass
+class _Batch:
+    """One run over many jobs."""
+
+    asked: Asked
+    place: Place
+    progress: Progress | None = None
+    waiting: deque[Job] = field(default_factory=deque)
+    result: BatchResult = field(default_factory=BatchResult)
+    started: float = field(default_factory=time.monotonic)
+    stopped: str = ""
+    total: int = 0
+
+    def begin(self, jobs: list[Job], not_made: list[NotMade], *, force: bool) -> None:
+        """Sort out what there is to do."""
+        self.total = len(jobs) + len(not_made)
+        for one in not_made:
+            self.result.add(Outcome(one.area, one.year, "", one.lang, "failed", error=one.reason))
+        for job in jobs:
+            if force or not is_up_to_date(self.place, job):
+                self.waiting.append(job)
+            else:
+                self._note(job, "up to date")
+        self._tell()
+
+    def pool(self, *, warm: bool) -> Pool:
+        """Return the processes of this machine."""
+        data, notebook = (
+            str(Path(path).resolve()) if path else ""
+            for path in (self.asked.data, self.asked.notebook)
+        )
+        return Pool(warm=warm, data=data, notebook=notebook)
+
+    def work(self, shop: Shop) -> None:
+        """Keep as many processes at work as were asked for, until nothing is left."""
+        with shop as pool:
+            try:
+                while self.waiting or pool.running:
+                    self._turn(pool)
+            finally:
+                for task in pool.running:
+                    self._note(task.job, "not made", error=INTERRUPTED)
+
+    def _turn(self, pool: Shop) -> None:
+        """Begin what there is room for, and take in what has ended."""
+        while self.waiting and len(pool.running) < (self.asked.jobs or pool.most):
+            pool.start(self.waiting.popleft())
+        for task in pool.wait(self._patience()):
+            self._finish(task)
+            pool.forget(task)
+        self._end_overdue(pool)
+        if self.stopped:
+            self._skip_waiting()
+
+    def end(self) -> None:
+        """Say how the run went, also where it was interrupted."""
+        self.stopped = self.stopped or INTERRUPTED
+        self._skip_waiting()
+        self.result.close(dt.datetime.now(dt.UTC), time.monotonic() - self.started)
+        try:
+            self.place.write({RUN: as_bytes(self.result.as_plain())})
+        except EconError as error:
+            log.warning("%s", error)
+
+    def _patience(self) -> float:
+        if self.asked.deadline is None:
+            return LOOK_SECONDS
+        left = self.started + self.asked.deadline - time.monotonic()
+        return max(0.0, min(LOOK_SECONDS, left))
+
+    def _finish(self, running: Task) -> None:
+        """Publish what a process left, or note why it left nothing."""
+        job, result = running.job, running.result()
+        if "failed" not in result:
+            try:
+                publish_brief(self.place, job, result)
+            except EconError as error:
+                self.stopped = "the briefs cannot be written"
+                result = {"failed": str(error)}
+        seconds = time.monotonic() - running.started
+        if "failed" in result:
+            self._fail(job, result, seconds)
+        else:
+            self._note(job, "made", seconds=seconds)
+
+    def _fail(self, job: Job, result: Mapping[str, Any], seconds: float = 0.0) -> None:
+        if result.get("trace"):
+            log.info("%s", result["trace"])
+        error = str(result["failed"])
+        run = {
+            "status": "failed",
+            "ended": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "key": job.key,
+            "error": error,
+        }
+        try:
+            publish_failure(self.place, job, run)
+        except EconError as problem:
+            log.info("%s", problem)
+        self._note(job, "failed", error=error, seconds=seconds)
+        if self.asked.on_failure == "stop":
+            self.stopped = self.stopped or "another brief failed"
+
+    def _end_overdue(self, pool: Shop) -> None:
+        """End what is over its time: one process, or all when the whole batch is."""
+        deadline = self.asked.deadline
+        over = deadline is not None and time.monotonic() >= self.started + deadline
+        for running in list(pool.running):
+            if over or running.overdue:
+                limit = f"the whole batch took longer than {deadline:g} seconds"
+                own = f"it took longer than {running.job.limits.seconds:g} seconds"
+                pool.end(running)
+                self._fail(running.job, {"failed": f"{running.place()}: {limit if over else own}"})
+        if over:
+            self.stopped = f"the whole batch took longer than {deadline:g} seconds"
+
+    def _skip_waiting(self) -> None:
+        while self.waiting:
+            self._note(self.waiting.popleft(), "not made", error=self.stopped)
+
+    def _note(self, job: Job, status: str, *, error: str = "", seconds: float = 0.0) -> None:
+        html = self.place.where(f"{job.stem}.html")
+        about = (job.area, job.year, job.as_of, job.lang)
+        self.result.add(Outcome(*about, status, html=html, error=error, seconds=seconds))
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.progress:
+            self.progress(len(self.result.outcomes), self.total)

@@ -1,0 +1,198 @@
+"""The warm process: it has imported everything and does nothing but fork.
+
+It is started afresh (not forked from a caller that may have threads), has one thread, no event
+loop, no zmq context, no open file of anybody's, and one BLAS thread. Each fork makes one brief
+and ends; what a notebook does to modules, folders or settings ends with it.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import selectors
+import shutil
+import signal
+import socket
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from tianqiao_econ.briefing.importing import SLOW_OPTIONAL, without
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import FrameType
+
+OF_EVERY_BRIEF = (
+    "IPython.core.completerlib",
+    "ipykernel.comm.manager",
+    "ipykernel.kernelapp",
+    "nbclient.client",
+    "nbconvert.filters.markdown_mistune",
+    "papermill",
+    "psutil",
+    "tianqiao_econ.briefing.batch.forked",
+    "tianqiao_econ.briefing.batch.worker",
+    "tianqiao_econ.briefing.kernel",
+    "tianqiao_econ.briefing.making",
+)
+"""What any kernel and the making of any page need, with all that these import."""
+
+OF_OUR_NOTEBOOKS = (
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "scipy.stats",
+    "statsmodels.tsa.statespace.structural",
+)
+"""What a notebook that uses this package needs besides."""
+
+MESSAGE_BYTES = 65536
+
+
+def main() -> None:
+    """Serve forks until the other end of the socket is closed."""
+    line = socket.socket(fileno=int(sys.argv[1]))
+    data, notebook = sys.argv[2:]
+    with without(SLOW_OPTIONAL):
+        _import(OF_EVERY_BRIEF)
+        if not notebook or "tianqiao_econ" in Path(notebook).read_text("utf-8"):
+            _import_package()
+    _read_ahead(data)
+    gc.collect()
+    gc.freeze()  # forks share these pages: the collector must not write into them
+    _Template(line).serve()
+
+
+def _import(names: Iterable[str]) -> None:
+    for name in names:
+        importlib.import_module(name)
+
+
+def _import_package() -> None:
+    """Import all that a notebook can reach through `tianqiao_econ`."""
+    import tianqiao_econ
+    from tianqiao_econ.showing.fonts import chinese_family
+
+    _import(OF_OUR_NOTEBOOKS)
+    for name in tianqiao_econ.__all__:
+        getattr(tianqiao_econ, name)
+    chinese_family()
+
+
+def _read_ahead(data: str) -> None:
+    """Read what every brief of the batch would read, and that cannot be changed by one."""
+    from tianqiao_econ.briefing.making import warm_up
+    from tianqiao_econ.briefing.webfont import keep_common_font
+    from tianqiao_econ.datasets.opening import keep_open
+
+    warm_up()
+    keep_open(data or None)
+    keep_common_font()
+
+
+class _Template:
+    """Takes folders from a socket, forks a worker for each, and tells how each one ended."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self.line, self.folder = line, Path.cwd()
+        self.children: set[int] = set()
+        self.wake_reading, self.wake_writing = os.pipe()
+        os.set_blocking(self.wake_writing, False)
+        signal.signal(signal.SIGCHLD, _note)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        signal.set_wakeup_fd(self.wake_writing, warn_on_full_buffer=False)
+
+    def serve(self) -> None:
+        """Fork and reap until nobody listens; then leave no child behind."""
+        selector = selectors.DefaultSelector()
+        selector.register(self.line, selectors.EVENT_READ)
+        selector.register(self.wake_reading, selectors.EVENT_READ)
+        try:
+            self._tell({"ready": os.getpid()})
+            while True:
+                ready = {key.fileobj for key, _ in selector.select()}
+                if self.wake_reading in ready:
+                    os.read(self.wake_reading, MESSAGE_BYTES)
+                    self._reap()
+                if self.line in ready and not self._answer():
+                    return
+        except (BrokenPipeError, ConnectionResetError):  # nobody listens any more
+            return
+        finally:
+            for pid in self.children:
+                _end_group(pid)
+            shutil.rmtree(self.folder, ignore_errors=True)  # its owner may have been killed
+
+    def _answer(self) -> bool:
+        """Fork for the next folder; False where the other end has gone."""
+        message = self.line.recv(MESSAGE_BYTES)
+        if not message:
+            return False
+        folder, parent = Path(message.decode()), os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            self._become_worker(folder, parent)
+        with suppress(PermissionError, ProcessLookupError):  # it has been quicker
+            os.setpgid(pid, pid)
+        self.children.add(pid)
+        self._tell({"started": str(folder), "pid": pid})
+        return True
+
+    def _reap(self) -> None:
+        """End what is left of each ended worker's group before its number is given back."""
+        while self.children:
+            ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            if ended is None:
+                return
+            _end_group(ended.si_pid)
+            _, status = os.waitpid(ended.si_pid, 0)
+            self.children.discard(ended.si_pid)
+            self._tell({"ended": ended.si_pid, "code": os.waitstatus_to_exitcode(status)})
+
+    def _tell(self, message: dict[str, object]) -> None:
+        self.line.send(json.dumps(message).encode())
+
+    def _become_worker(self, folder: Path, parent: int) -> NoReturn:
+        """Life of a fork: one brief, and never back into the loop of the template."""
+        code = 1
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            for descriptor in (self.line.fileno(), self.wake_reading, self.wake_writing):
+                os.close(descriptor)
+            os.setpgid(0, 0)
+            _work(folder, parent)
+            code = 0
+        finally:
+            sys.stderr.flush()
+            os._exit(code)
+
+
+def _work(folder: Path, parent: int) -> None:
+    from tianqiao_econ.briefing.batch.forked import SpareKernel, die_with_parent
+    from tianqiao_econ.briefing.batch.worker import work
+
+    die_with_parent(parent)
+    spare = SpareKernel.fork()
+    work(folder, spare)
+    if spare.poll() is None:
+        spare.kill()
+
+
+def _note(_number: int, _frame: FrameType | None) -> None:
+    """Have the signal wake the selector; what there is to do is done there."""
+
+
+def _end_group(pid: int) -> None:
+    """End a worker with all that it started."""
+    with suppress(ProcessLookupError, PermissionError):  # nothing but the ended one is left of it
+        os.killpg(pid, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()

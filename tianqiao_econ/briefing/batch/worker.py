@@ -1,0 +1,55 @@
+"""One brief in a process of its own: a job file in, a result file out.
+
+The result is written beside and renamed: it is whole, or it is not there.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tianqiao_econ.briefing.jobs import Job
+from tianqiao_econ.framework.errors import EconError
+
+if TYPE_CHECKING:
+    from tianqiao_econ.briefing.batch.forked import SpareKernel
+
+JOB, RESULT, CELL = "job.json", "result.json", "cell"
+
+
+def work(folder: Path, spare: SpareKernel | None = None) -> None:
+    """Make the brief of a folder's job file and leave the result there."""
+    job = Job.from_plain(json.loads((folder / JOB).read_text("utf-8")))
+    result = result_of(job, folder, spare)
+    part = folder / f"{RESULT}.part"
+    part.write_text(json.dumps(result, ensure_ascii=False), "utf-8")
+    part.replace(folder / RESULT)
+
+
+def result_of(job: Job, folder: Path, spare: SpareKernel | None = None) -> dict[str, Any]:
+    """Return html, manifest and run of a brief, or the sentence of its failure."""
+    from tianqiao_econ.briefing.making import make
+
+    def note(done: int, total: int) -> None:
+        (folder / CELL).write_text(f"{done + 1} of {total}", "ascii")
+
+    try:
+        made = make(job, progress=note, spare=spare)
+    except EconError as error:
+        return {"failed": str(error)}
+    except Exception as error:  # noqa: BLE001 - told whole in the result: the batch goes on
+        lines = traceback.format_exception(error)
+        return {"failed": f"{type(error).__name__}: {error}", "trace": "".join(lines)}
+    return {"html": made.html, "manifest": made.manifest, "run": made.run}
+
+
+def main() -> None:
+    """Make one brief in a freshly started process."""
+    work(Path(sys.argv[1]))
+
+
+if __name__ == "__main__":
+    main()
