@@ -16,7 +16,8 @@ were set:
 """
 
 METHOD = """
-Every year is forecast with what was known on 31 March of it and nothing later. The panels have GDP
+Every year is forecast with what was known on 31 March of it and nothing later, but for the
+hyper-parameters, which saw the development part (to 2014 and 2012) as a whole. The panels have GDP
 growth targets and outturns of 27 provinces and some 200 cities; cities stand below their provinces
 and these below the nation, in one data package (`benchmarks/panels.py china`). A target is met if
 the outturn, rounded as the target is, reaches it.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tianqiao_econ.assessment.knowledge import kinship
-from tianqiao_econ.assessment.members import MEMBERS
+from tianqiao_econ.assessment.members import HEIRS, MEMBERS
 from tianqiao_econ.forecasting import Said, Shocks, mixed
 from tianqiao_econ.forecasting.growth import TOTAL_LOSS
 
@@ -63,14 +63,19 @@ def pooled(
     indicator, area
         Numbers of the targets, as `Panel.asked` gives them.
     members
-        Which members are asked; the weights of the others fall to them.
+        Which members are asked; the weights of the others fall to them. That of a member which
+        has nothing to say falls to its heir (`HEIRS`).
     """
     panel = knowledge.panel
     said = [member(knowledge, indicator, area) for member in MEMBERS.values()]
     centre = np.array([one.centre for one in said])
     given = [knowledge.priors.weights.get(name, 0.0) * (name in members) for name in MEMBERS]
     weight = np.maximum(given, LEAST_WEIGHT * np.isin(tuple(MEMBERS), tuple(members)))
-    weight = weight[:, None] * ~np.isnan(centre)
+    weight = weight[:, None] * np.ones(centre.shape)
+    for silent, heir in HEIRS.items():
+        one, other = (tuple(MEMBERS).index(name) for name in (silent, heir))
+        weight[other] += weight[one] * np.isnan(centre[one]) * (heir in members)
+    weight *= ~np.isnan(centre)
     total = weight.sum(axis=0)
     return Pool(
         centre=centre,

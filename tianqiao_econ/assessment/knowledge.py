@@ -115,18 +115,26 @@ class Knowledge:
     def centres(self, indicator: Ints, area: Ints) -> Centres:
         """Expected gaps of targets of the year, each measured against all targets of the year."""
         if not self._centres:
-            panel = self.panel
+            panel, now, recent = self.panel, self.panel.place(self.year), self.priors.recent
+            k, a = panel.asked(self.year)
             gaps, _ = usual_of(panel, self.priors)
-            rows = panel.rows(
-                *panel.asked(self.year), panel.place(self.year), self.priors.recent, gaps
-            )
-            self._centres.append(self.anchoring.centres(rows, self.shocks))
+            stretch = panel.target[k, a, now] - panel.borrowed(k, a, now, recent, gaps)
+            rows = panel.rows(k, a, now, recent, gaps)
+            self._centres.append(self.anchoring.centres(rows, self.shocks, stretch))
         every, size = self._centres[0], len(self.panel.areas)
         asked = np.ravel_multi_index(
             self.panel.asked(self.year), (len(self.panel.indicators), size)
         )
         at = np.searchsorted(asked, indicator * size + area)
         return every.taken(at)
+
+    def measured(self, k: int, a: int) -> bool:
+        """Whether a recent outturn of the area or of one above is known."""
+        at, recent = self.panel.place(self.year), self.priors.recent
+        gaps, _ = usual_of(self.panel, self.priors)
+        return bool(
+            np.isfinite(self.panel.borrowed(np.array([k]), np.array([a]), at, recent, gaps)).all()
+        )
 
     def with_target(self, k: int, a: int, growth: float) -> Knowledge:
         """Return the same knowledge with another number (per cent) as an area's target."""

@@ -114,6 +114,9 @@ def parent(knowledge: Knowledge, indicator: Ints, area: Ints) -> MemberForecast:
 
 MEMBERS: dict[str, Member] = {"anchored": anchored, "trend": trend, "parent": parent}
 
+#: Who speaks for a member that has nothing to say: targets lean on targets.
+HEIRS = {"parent": "anchored"}
+
 
 def _deviation(knowledge: Knowledge, indicator: Ints, area: Ints) -> tuple[Floats, Floats]:
     """Deviation from the parent that is expected again, and the spread around it."""

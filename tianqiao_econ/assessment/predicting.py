@@ -150,7 +150,10 @@ def _pooled(question: _Question, growth: float) -> Prediction:
     pool = pooled(knowledge, np.array([k]), np.array([a]))
     draws = draws_of(knowledge, pool, question.shocks)[:, 0]
     record = knowledge.record(k, a)
-    return Prediction(draws, "pool", record.pairs, record.clusters, _pool_note(pool, record))
+    note = _pool_note(pool, record)
+    if not (knowledge.measured(k, a) or pool.weight[1:].any()):
+        note += "; no recent outturn here or above, so the chance hardly depends on the number"
+    return Prediction(draws, "pool", record.pairs, record.clusters, note)
 
 
 def _pool_note(pool: Pool, record: Record) -> str:

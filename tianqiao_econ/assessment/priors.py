@@ -66,10 +66,10 @@ START = Priors(
 def priors_of(view: View, year: int) -> Priors:
     """Hyper-parameters for a year, known on a view's date and by the end of the year.
 
-    The package's own table, else the packaged one.
+    Of the package's own table, else (where it has no vintage so old) of the packaged one.
     """
     table, day = view.package.table("priors"), min(view.date, date(year, 12, 31))
-    return packaged_priors(day) if table.empty else from_table(table, day)
+    return packaged_priors(day) if vintage(table, day).empty else from_table(table, day)
 
 
 def packaged_priors(day: date) -> Priors:
@@ -85,19 +85,23 @@ def _packaged() -> pd.DataFrame:
 def from_table(table: pd.DataFrame, day: date) -> Priors:
     """Read the newest vintage of a table that is not later than a day; `START` before the first.
 
-    Rows without a date are taken for known at any time. What a vintage does not name is as in
-    `START`.
+    What a vintage does not name is as in `START`.
 
     Raises
     ------
     EconError
         For a parameter that does not exist.
     """
-    dates = pd.to_datetime(table["as_of"]).fillna(pd.Timestamp.min)
-    known = dates[dates <= pd.Timestamp(day)]
-    rows = table[dates == known.max()] if len(known) else table.head(0)
+    rows = vintage(table, day)
     named = zip(rows["parameter"], rows["scope"], rows["value"], strict=True)
     return from_values({(str(one), str(scope)): float(value) for one, scope, value in named})
+
+
+def vintage(table: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Rows of the newest vintage not later than a day; those without a date count at any time."""
+    dates = pd.to_datetime(table["as_of"]).fillna(pd.Timestamp.min)
+    known = dates[dates <= pd.Timestamp(day)]
+    return table[dates == known.max()] if len(known) else table.head(0)
 
 
 def from_values(values: Mapping[tuple[str, str], float]) -> Priors:

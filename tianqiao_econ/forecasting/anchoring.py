@@ -116,7 +116,7 @@ class Anchoring:
         told = self.years.forecast(indicator, np.tile(np.arange(levels), size), year)
         return told.widened(self.doubt[indicator])
 
-    def centres(self, rows: Rows, shocks: YearForecast) -> Centres:
+    def centres(self, rows: Rows, shocks: YearForecast, borrowed: Floats | None = None) -> Centres:
         """Expected gaps of one year's targets.
 
         Parameters
@@ -125,17 +125,20 @@ class Anchoring:
             All targets of the year that are known: a stretch is measured against its peers'.
         shocks
             From `shocks`.
+        borrowed
+            Stretches against the outturns of others, shape (n,), points: they stand for those that
+            are unknown, with as much doubt as if there were none.
         """
         entry = rows.indicator * self.spread.shape[1] + rows.level
         scale = self.scale[rows.indicator]
-        apart = apart_from_peers(rows, self.usual_stretch, self.scale)
+        apart = apart_from_peers(rows, self.usual_stretch, self.scale, borrowed)
         parts = {
             "year": (shocks.mean - shocks.long_run)[entry],
             "stretch": np.nan_to_num(self._stretched(apart, rows.indicator)),
             "wording": scale * ((rows.wording - self.usual_wording) @ self.wording),
             "record": scale * self.area[rows.area],
         }
-        unknown = np.isnan(apart) * (self.slope * self.stretch_sd)[rows.indicator] ** 2
+        unknown = np.isnan(rows.stretch) * (self.slope * self.stretch_sd)[rows.indicator] ** 2
         own = self.spread[rows.indicator, rows.level] ** 2
         own = own + scale**2 * self.area_doubt[rows.area] + unknown
         mean = shocks.long_run[entry] + sum(parts.values())

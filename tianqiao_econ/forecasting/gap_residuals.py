@@ -177,18 +177,19 @@ def take_apart(
 
 
 def _usual_gaps(gap: Floats, rows: Rows, prior: Floats, weight: float) -> Floats:
-    """Mean absolute gap by indicator, large ones cut, shrunk to the prior on the log scale.
+    """Mean absolute gap by indicator, large ones cut, shrunk to the prior.
 
-    A year counts once: the gaps of one year are large or small together.
+    A year counts once: the gaps of one year are large or small together. Not on the logarithm's
+    scale, where one gap near zero would count for many.
     """
-    found = np.log(prior)
+    found = prior.astype(np.float64)
     for number in np.unique(rows.indicator):
         mine = rows.indicator == number
         size, years = np.abs(gap[mine]), np.unique(rows.year[mine]).size
         limit = OUTLYING * max(float(np.median(size)), 0.1)
         own = max(float(np.minimum(size, limit).mean()), 0.1)
-        found[number] = (years * np.log(own) + weight * found[number]) / (years + weight)
-    return np.asarray(np.exp(found))
+        found[number] = (years * own + weight * found[number]) / (years + weight)
+    return np.asarray(found)
 
 
 def _usual_stretch(rows: Rows, scale: Floats, levels: int) -> Floats:
@@ -207,8 +208,13 @@ def _believable(rows: Rows, scale: Floats) -> Floats:
     return np.asarray(np.clip(np.nan_to_num(rows.stretch), -limit, limit))
 
 
-def apart_from_peers(rows: Rows, usual: Floats, scale: Floats) -> Floats:
+def apart_from_peers(
+    rows: Rows, usual: Floats, scale: Floats, borrowed: Floats | None = None
+) -> Floats:
     """Stretch against the peers' of the year, points; NaN if unknown.
+
+    ``borrowed`` are stretches against the outturns of others, where none of the own is known; they
+    are no peers of anyone.
 
     Peers are the targets of the indicator at the same level in that year; where they are few they
     lean on those at other levels, and these on the usual stretch: after a collapse all targets
@@ -221,7 +227,8 @@ def apart_from_peers(rows: Rows, usual: Floats, scale: Floats) -> Floats:
         total = np.bincount(label, stretch, size)[label]
         count = np.bincount(label, known, size)[label]
         centre = (total + STRETCH_PEERS * centre) / (count + STRETCH_PEERS)
-    return np.asarray(rows.stretch - centre)
+    told = rows.stretch if borrowed is None else np.where(known, rows.stretch, borrowed)
+    return np.asarray(told - centre)
 
 
 def _cells_of(rows: Rows) -> Ints:

@@ -21,6 +21,10 @@ EVIDENCE_EN = {
         "clusters"
     ),
     "note.elsewhere": "no pairs at this level: the width comes from the other levels",
+    "note.blind": (
+        "no recent growth here or above is known: the chance hardly depends on the number"
+    ),
+    "note.priors_alone": "no pair in these data: the usual gap is that of priors.csv",
     "note.deflated": "nominal growth deflated by consumer prices",
     "note.difference": "{n} area-years of the difference; median and interval are points over it",
     "note.few_differences": (

@@ -23,6 +23,8 @@ PATTERNS: Mapping[str, str] = {
         "{year}: {n} of {total} targets have no announced outturn and are not judged"
     ),
     "backtest_unknown_target": "{year}: no growth target was known on {date}",
+    "blind": "no recent outturn here or above, so the chance hardly depends on the number",
+    "priors_alone": "no pair in these data, so its usual gap is that of priors.csv alone",
     "difference": (
         "difference of {n} area-years; median, p10 and p90 are points over the reference"
     ),
