@@ -14,8 +14,8 @@ from airflow.timetables.trigger import CronTriggerTimetable
 
 with DAG(
     dag_id="tianqiao_briefs",
-    schedule=CronTriggerTimetable("0 6 1 * *", timezone="Asia/Shanghai"),
-    start_date=dt.datetime(2024, 2, 1, tzinfo=dt.timezone(dt.timedelta(hours=8))),
+    schedule=CronTriggerTimetable("0 6 1 * *", timezone="UTC"),  # 14:00 in China, the same day
+    start_date=dt.datetime(2024, 2, 1, tzinfo=dt.UTC),
     catchup=True,  # months that were missed are made, each with its own date
     max_active_runs=1,  # one run at a time writes to the folder
     default_args={"retries": 1, "retry_delay": dt.timedelta(minutes=10)},
@@ -33,7 +33,7 @@ with DAG(
             "PROGRAM": "/opt/tianqiao-econ/bin/tianqiao-econ",
             "JOBS": "/srv/briefs/jobs.toml",
             "BRIEFS": "/srv/briefs/site",
-            "AS_OF": "{{ dag_run.logical_date.in_timezone('Asia/Shanghai') | ds }}",
+            "AS_OF": "{{ ds }}",
         },
         append_env=True,
         execution_timeout=dt.timedelta(hours=2),
