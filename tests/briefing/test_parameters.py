@@ -192,3 +192,8 @@ def test_text_from_a_schedulers_form_is_as_good_as_numbers(package):
 def test_what_is_no_whole_number_is_told_by_its_name(value):
     with pytest.raises(WrongValue, match=r"^first is a whole number, for example 2024, not "):
         whole_numbers(last=2023, first=value)
+
+
+def test_a_date_without_quotes_that_python_worked_out_is_told_how_to_be_written(package):
+    with pytest.raises(WrongValue, match=r"'1998' is not a date: .* \"2024-01-16\" in quotes"):
+        choose(package, as_of=2024 - 10 - 16)

@@ -173,7 +173,8 @@ def as_date(value: str | dt.date) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise WrongValue(f"{text!r} is not a date: write it as 2024-01-16") from error
+        hint = "" if isinstance(plain(value), str) else ', as text: "2024-01-16" in quotes'
+        raise WrongValue(f"{text!r} is not a date: write it as 2024-01-16{hint}") from error
 
 
 def _given(value: object, default: object, name: str) -> Any:
