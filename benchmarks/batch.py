@@ -18,11 +18,13 @@ import argparse
 import json
 import multiprocessing
 import os
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 
@@ -33,6 +35,14 @@ YEAR = 2023
 SAMPLE_SECONDS = 0.1
 MEGABYTE = 2**20
 GOALS = {"shell": 10.0, "pool": 2.5}
+
+
+class Cost(NamedTuple):
+    """What a run cost: seconds, the processor's seconds, and the most megabytes at once."""
+
+    seconds: float
+    used: float
+    megabytes: float
 
 
 def main() -> None:
@@ -64,13 +74,15 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     report(found, {**dict.fromkeys(RIVALS, len(few)), "briefs": len(many)})
     seconds = started_and_made(folder / "briefs")
     print(f"\neach brief of the batch took {seconds:.2f} s, {options.jobs} at a time")
-    cold, _ = run_child("one", folder / "one", areas[:1], 1)
+    cold = run_child("one", folder / "one", areas[:1], 1).seconds
     warm = warm_seconds(areas[0])
     print(f"one brief: {cold:.2f} s cold, {warm:.2f} s warm: {warm / cold:.0%} (goal: under 30 %)")
     if options.long:
-        took, most = run_child("long", folder / "long", [], options.jobs)
-        many = count(folder / "long")
-        print(f"{many} briefs: {took:.0f} s, {took / many:.2f} s each, {most:.0f} MB")
+        cost, many = run_child("long", folder / "long", [], options.jobs), count(folder / "long")
+        print(
+            f"{many} briefs: {cost.seconds:.0f} s, {cost.seconds / many:.2f} s each, "
+            f"{cost.used / many:.2f} of the processor, {cost.megabytes:.0f} MB"
+        )
 
 
 def areas_with_targets() -> list[str]:
@@ -85,12 +97,12 @@ def areas_with_targets() -> list[str]:
     return sorted(areas, key=lambda area: (order[level[area]], area))
 
 
-def run_child(kind: str, folder: Path, areas: list[str], jobs: int) -> tuple[float, float]:
-    """Run one kind in a fresh process; return its seconds and the most megabytes of its tree."""
+def run_child(kind: str, folder: Path, areas: list[str], jobs: int) -> Cost:
+    """Run one kind in a fresh process and return what it cost, with all that it started."""
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, str(HERE), "--child", kind, "--folder", str(folder)]
     environment = {**os.environ, "TIANQIAO_ECON_CACHE": str(folder / "cache")}
-    start = time.perf_counter()
+    start, before = time.perf_counter(), processor_seconds()
     child = subprocess.Popen(
         [*command, "--jobs", str(jobs), "--areas", *areas], env=environment, cwd=HERE.parents[1]
     )
@@ -100,7 +112,14 @@ def run_child(kind: str, folder: Path, areas: list[str], jobs: int) -> tuple[flo
         time.sleep(SAMPLE_SECONDS)
     if child.returncode:
         raise SystemExit(f"{kind} failed")
-    return time.perf_counter() - start, most / MEGABYTE
+    seconds, used = time.perf_counter() - start, processor_seconds() - before
+    return Cost(seconds, used, most / MEGABYTE)
+
+
+def processor_seconds() -> float:
+    """Return the processor's seconds of all processes that have been started and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def tree_memory(pid: int) -> float:
@@ -124,15 +143,16 @@ def proportional(process: psutil.Process) -> int:
     return getattr(info, "pss", info.rss)
 
 
-def report(found: dict[str, tuple[float, float]], counts: dict[str, int]) -> None:
-    """Print seconds a brief, and how many times as long as `briefs` each rival takes."""
-    each = {name: seconds / counts[name] for name, (seconds, _) in found.items()}
-    print(f"{'':10}{'briefs':>8}{'seconds':>9}{'each':>8}{'times':>8}{'goal':>8}{'MB':>8}")
-    for name, (seconds, most) in found.items():
+def report(found: dict[str, Cost], counts: dict[str, int]) -> None:
+    """Print the cost of a brief, and how many times that of `briefs` each rival's is."""
+    each = {name: cost.seconds / counts[name] for name, cost in found.items()}
+    used = {name: cost.used / counts[name] for name, cost in found.items()}
+    print(f"{'':8}{'briefs':>8}{'s each':>8}{'times':>7}{'goal':>6}{'CPU s each':>12}{'MB':>7}")
+    for name, cost in found.items():
         goal = f"{GOALS[name]:g}" if name in GOALS else ""
         print(
-            f"{name:10}{counts[name]:8}{seconds:9.1f}{each[name]:8.2f}"
-            f"{each[name] / each['briefs']:8.1f}{goal:>8}{most:8.0f}"
+            f"{name:8}{counts[name]:8}{each[name]:8.2f}{each[name] / each['briefs']:7.1f}"
+            f"{goal:>6}{used[name]:12.2f}{cost.megabytes:7.0f}"
         )
 
 

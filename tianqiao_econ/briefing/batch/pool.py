@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tianqiao_econ.briefing.batch.worker import CELL, JOB, RESULT
-from tianqiao_econ.briefing.kernel import environment, known_variables
 from tianqiao_econ.framework.errors import EconError
 
 if TYPE_CHECKING:
@@ -257,6 +256,8 @@ class Pool:
 
     def _environment(self) -> dict[str, str]:
         """What a kernel may know, and a folder for what is temporary that goes with the pool."""
+        from tianqiao_econ.briefing.kernel import environment, known_variables
+
         own = {"TMPDIR": str(self._folder)}
         return {**known_variables(os.environ), **environment(self._folder), **own}
 

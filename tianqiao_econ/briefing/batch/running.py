@@ -106,9 +106,11 @@ class _Batch:
     result: BatchResult = field(default_factory=BatchResult)
     started: float = field(default_factory=time.monotonic)
     stopped: str = ""
+    total: int = 0
 
     def begin(self, jobs: list[Job], not_made: list[NotMade], *, force: bool) -> None:
         """Sort out what there is to do."""
+        self.total = len(jobs) + len(not_made)
         for one in not_made:
             self.result.add(Outcome(one.area, one.year, "", one.lang, "failed", error=one.reason))
         for job in jobs:
@@ -221,5 +223,4 @@ class _Batch:
 
     def _tell(self) -> None:
         if self.progress:
-            done = len(self.result.outcomes)
-            self.progress(done, done + len(self.waiting))
+            self.progress(len(self.result.outcomes), self.total)

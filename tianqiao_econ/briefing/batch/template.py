@@ -111,8 +111,8 @@ class _Template:
         selector = selectors.DefaultSelector()
         selector.register(self.line, selectors.EVENT_READ)
         selector.register(self.wake_reading, selectors.EVENT_READ)
-        self._tell({"ready": os.getpid()})
         try:
+            self._tell({"ready": os.getpid()})
             while True:
                 ready = {key.fileobj for key, _ in selector.select()}
                 if self.wake_reading in ready:
@@ -120,7 +120,7 @@ class _Template:
                     self._reap()
                 if self.line in ready and not self._answer():
                     return
-        except BrokenPipeError:
+        except (BrokenPipeError, ConnectionResetError):  # nobody listens any more
             return
         finally:
             for pid in self.children:
