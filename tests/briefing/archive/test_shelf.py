@@ -31,6 +31,7 @@ def test_briefs_come_by_area_year_date_and_language_the_nation_first(folder, she
     [
         ("json", b"{", "is not a brief's manifest"),
         ("json", b"[]", "is not a brief's manifest"),
+        ("json", b"[" * 100_000, "nested too deeply"),
         ("html", b"<p>half", "the page is not the one that the manifest means"),
         ("html", None, "the page cannot be read"),
         ("json", None, "a page without its manifest"),

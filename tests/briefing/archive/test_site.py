@@ -111,13 +111,13 @@ def test_a_failed_run_is_seen_and_no_link_leads_to_what_it_did_not_write(
     folder, shelve, fail, walked
 ):
     shelve()
-    error = "cell 4: no room (as far as it came: /home/li/.cache/x/failed/370105-2024.ipynb)"
+    error = "cell 4: no room (as far as it came: /srv/li/.cache/x/failed/370105-2024.ipynb)"
     fail("2024-02-16", error=error)
     archive(folder)
     page = (folder / "index.zh.html").read_text("utf-8")
     assert "最近一次运行失败" in page
     assert "cell 4: no room (as far as it came: …/370105-2024.ipynb)" in page
-    assert "/home" not in page
+    assert "/srv" not in page
     assert "2024-02-16.zh.html" not in page
     assert walked()[1] == []
 

@@ -189,7 +189,10 @@ def _shelved(folder: Path, key: tuple[str, int, str, str], endings: frozenset[st
 
 def _whole_brief(stem: Path, key: tuple[str, int, str, str]) -> Mapping[str, Any]:
     """The manifest, once it is clear that it is of these files and the page is the one it means."""
-    manifest = read_manifest(stem.with_name(f"{stem.name}.json"))
+    try:
+        manifest = read_manifest(stem.with_name(f"{stem.name}.json"))
+    except RecursionError:  # brackets within brackets, no end
+        raise EconError("the manifest is nested too deeply") from None
     inputs = manifest["inputs"]
     if tuple(inputs.get(name) for name in ("area", "year", "as_of", "lang")) != key:
         raise EconError("the manifest is of another brief")
@@ -206,7 +209,7 @@ def _failure(stem: Path) -> tuple[str, str]:
     """Why the last attempt failed, and what is wrong with the file that should say so."""
     try:
         run = json.loads(stem.with_name(f"{stem.name}.run.json").read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return "", "its run file cannot be read"
     if not isinstance(run, dict) or run.get("status") not in ("made", "failed"):
         return "", "its run file does not say how it went"
@@ -219,7 +222,7 @@ def _last_run(folder: Path) -> tuple[Mapping[str, Any] | None, list[str]]:
         run = json.loads((folder / RUN).read_text("utf-8"))
     except FileNotFoundError:
         return None, []
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None, [f"{RUN}: it cannot be read"]
     if not _is_batch(run):
         return None, [f"{RUN}: it is not a batch's own file"]
