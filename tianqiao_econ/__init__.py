@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tianqiao_econ.briefing import changes as changes
     from tianqiao_econ.briefing import hand_over as hand_over
     from tianqiao_econ.briefing.parameters import choose as choose
+    from tianqiao_econ.briefing.parameters import whole_numbers as whole_numbers
     from tianqiao_econ.datasets import open_data as open_data
     from tianqiao_econ.reports import Report as Report
     from tianqiao_econ.reports import init_area as init_area
@@ -87,6 +88,7 @@ _HOMES = {
     "record": "tianqiao_econ.assessment.ledger",
     "score": "tianqiao_econ.assessment.ledger",
     "verify_ledger": "tianqiao_econ.assessment.ledger",
+    "whole_numbers": "tianqiao_econ.briefing.parameters",
 }
 _MODULES = {
     "charts": "tianqiao_econ.showing.charts",

@@ -15,6 +15,7 @@ from tianqiao_econ.briefing.parameters import (
     choose,
     plain,
     read_parameters,
+    whole_numbers,
 )
 from tianqiao_econ.datasets import open_data
 from tianqiao_econ.framework import EconError, NotKnown, UnknownName
@@ -178,3 +179,21 @@ def test_a_package_that_declares_no_area_asks_for_one(package):
 def test_a_year_that_is_no_whole_number_is_refused_in_a_sentence(year):
     with pytest.raises(WrongValue, match="is not a year"):
         choose(open_data(), area="370105", year=year)
+
+
+def test_text_from_a_schedulers_form_is_as_good_as_numbers(package):
+    assert choose(package, area="370105", year="2024", as_of="2024-03-01") == choose(
+        package, area=370105, year=2024, as_of=dt.date(2024, 3, 1)
+    )
+    assert whole_numbers(first="2013", last=2023, seed=np.int64(1)) == (2013, 2023, 1)
+
+
+@pytest.mark.parametrize("value", ["", "spring", "2013.0", "-1", "２０１３", True, None, 2013.0])
+def test_what_is_no_whole_number_is_told_by_its_name(value):
+    with pytest.raises(WrongValue, match=r"^first is a whole number, for example 2024, not "):
+        whole_numbers(last=2023, first=value)
+
+
+def test_a_date_without_quotes_that_python_worked_out_is_told_how_to_be_written(package):
+    with pytest.raises(WrongValue, match=r"'1998' is not a date: .* \"2024-01-16\" in quotes"):
+        choose(package, as_of=2024 - 10 - 16)

@@ -10,6 +10,8 @@ from tianqiao_econ.showing import wording
 from tianqiao_econ.showing.wording import TEXTS, has_text, joined, text
 from tianqiao_econ.showing.wording.aims_en import AIMS_EN
 from tianqiao_econ.showing.wording.aims_zh import AIMS_ZH
+from tianqiao_econ.showing.wording.archive_en import ARCHIVE_EN
+from tianqiao_econ.showing.wording.archive_zh import ARCHIVE_ZH
 from tianqiao_econ.showing.wording.backtest_en import BACKTEST_EN
 from tianqiao_econ.showing.wording.backtest_zh import BACKTEST_ZH
 from tianqiao_econ.showing.wording.en import EN
@@ -47,8 +49,8 @@ def test_chinese_and_english_have_the_same_placeholders(key):
 
 def test_no_key_is_given_twice():
     parts = {
-        "zh": (ZH, PROSE_ZH, EVIDENCE_ZH, BACKTEST_ZH, READING_ZH, AIMS_ZH),
-        "en": (EN, PROSE_EN, EVIDENCE_EN, BACKTEST_EN, READING_EN, AIMS_EN),
+        "zh": (ZH, PROSE_ZH, EVIDENCE_ZH, BACKTEST_ZH, READING_ZH, AIMS_ZH, ARCHIVE_ZH),
+        "en": (EN, PROSE_EN, EVIDENCE_EN, BACKTEST_EN, READING_EN, AIMS_EN, ARCHIVE_EN),
     }
     for lang, texts in parts.items():
         assert sum(map(len, texts)) == len(TEXTS[lang])

@@ -150,6 +150,7 @@ def brief_manifest(
         "html_sha256": sha256(page),
         "assessment": figures.get("assessment", []),
         "probability_all": figures.get("probability_all"),
+        "names": figures.get("names", {}),
         "notes": figures.get("notes", []),
     }
 
@@ -195,10 +196,24 @@ def hand_over(outlook: Outlook, *, title: str = "", subtitle: str = "") -> None:
         "data_sha256": outlook.view.package.checksum,
         "assessment": headline(outlook.table),
         "probability_all": _plain(outlook.probability_all()),
+        "names": _names(outlook),
         "notes": list(outlook.view.package.notes),
     }
     line = f"{len(figures['assessment'])} rows handed over to the brief's manifest"
     display({HANDED_OVER: figures, "text/plain": line}, raw=True)
+
+
+def _names(outlook: Outlook) -> dict[str, Any]:
+    """Names of the area and of its indicators, for those who list briefs without the data."""
+    known = outlook.view.package.indicators.set_index("indicator")
+    codes = dict.fromkeys(target.indicator for target in outlook.targets)
+    return {
+        "area": {"zh": outlook.area.name_zh, "en": outlook.area.name_en},
+        "indicators": {
+            code: {lang: str(known.loc[code, f"name_{lang}"]) for lang in ("zh", "en")}
+            for code in codes
+        },
+    }
 
 
 def read_manifest(path: Path) -> dict[str, Any]:

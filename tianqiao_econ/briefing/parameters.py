@@ -140,12 +140,31 @@ def choose(
     return Choice(code, chosen, date, lang)
 
 
+def whole_numbers(**given: object) -> tuple[int, ...]:
+    """Return the values as whole numbers, also where a scheduler's form handed them over as text.
+
+    Raises
+    ------
+    WrongValue
+        One that is none, by its name.
+
+    """
+    for name, value in given.items():
+        if not _is_whole(value):
+            raise WrongValue(f"{name} is a whole number, for example 2024, not {value!r}")
+    return tuple(int(str(value)) for value in given.values())
+
+
 def _whole_year(value: object) -> int:
     """A year as a whole number, WrongValue for anything else."""
-    shown = str(value)
-    if isinstance(value, bool) or not (shown.isascii() and shown.isdecimal()):
+    if not _is_whole(value):
         raise WrongValue(f"{value!r} is not a year: write it as 2024")
-    return int(shown)
+    return int(str(value))
+
+
+def _is_whole(value: object) -> bool:
+    shown = str(value)
+    return not isinstance(value, bool) and shown.isascii() and shown.isdecimal()
 
 
 def as_date(value: str | dt.date) -> dt.date:
@@ -154,7 +173,8 @@ def as_date(value: str | dt.date) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise WrongValue(f"{text!r} is not a date: write it as 2024-01-16") from error
+        hint = "" if isinstance(plain(value), str) else ', as text: "2024-01-16" in quotes'
+        raise WrongValue(f"{text!r} is not a date: write it as 2024-01-16{hint}") from error
 
 
 def _given(value: object, default: object, name: str) -> Any:

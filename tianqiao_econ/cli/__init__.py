@@ -13,6 +13,7 @@ import sys
 import click
 
 from tianqiao_econ import __version__
+from tianqiao_econ.cli.archives import archive
 from tianqiao_econ.cli.backtests import backtest
 from tianqiao_econ.cli.batches import briefs
 from tianqiao_econ.cli.calibrations import calibrate
@@ -26,6 +27,7 @@ from tianqiao_econ.cli.shared import FINDING, WRONG_USE, Verbs
 __all__ = ["FINDING", "VERBS", "WRONG_USE", "main"]
 
 VERBS = (
+    archive,
     assess,
     backtest,
     brief,

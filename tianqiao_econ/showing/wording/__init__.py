@@ -2,8 +2,8 @@
 
 The texts stand in `zh.py` and `en.py`, the prose in `prose_zh.py` and `prose_en.py`, what a
 probability rests on in `evidence_zh.py` and `evidence_en.py`, back-tests in `backtest_zh.py` and
-`backtest_en.py`, a report as read in `reading_zh.py` and `reading_en.py`, under the same keys;
-`text` fills in their placeholders.
+`backtest_en.py`, a report as read in `reading_zh.py` and `reading_en.py`, the archive in
+`archive_zh.py` and `archive_en.py`, under the same keys; `text` fills in their placeholders.
 The other modules build phrases out of them: numbers and dates, probabilities, targets.
 """
 
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from tianqiao_econ.framework import EconError, UnknownName
 from tianqiao_econ.showing.wording.aims_en import AIMS_EN
 from tianqiao_econ.showing.wording.aims_zh import AIMS_ZH
+from tianqiao_econ.showing.wording.archive_en import ARCHIVE_EN
+from tianqiao_econ.showing.wording.archive_zh import ARCHIVE_ZH
 from tianqiao_econ.showing.wording.backtest_en import BACKTEST_EN
 from tianqiao_econ.showing.wording.backtest_zh import BACKTEST_ZH
 from tianqiao_econ.showing.wording.en import EN
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
-    "zh": ZH | PROSE_ZH | EVIDENCE_ZH | BACKTEST_ZH | READING_ZH | AIMS_ZH,
-    "en": EN | PROSE_EN | EVIDENCE_EN | BACKTEST_EN | READING_EN | AIMS_EN,
+    "zh": ZH | PROSE_ZH | EVIDENCE_ZH | BACKTEST_ZH | READING_ZH | AIMS_ZH | ARCHIVE_ZH,
+    "en": EN | PROSE_EN | EVIDENCE_EN | BACKTEST_EN | READING_EN | AIMS_EN | ARCHIVE_EN,
 }
 """Language -> key -> text with placeholders."""
 
