@@ -13,7 +13,9 @@ from tianqiao_econ.reports.quantities import Quantity
 from tianqiao_econ.reports.sections import Part
 
 _UP = "增|上涨|上升|涨|提高|提升|增速|增幅|涨幅"
-_DIRECTION = re.compile(f"(?P<down>下降|下跌|减少|回落|降低|降幅|负增长|降(?!至)|负)|(?P<up>{_UP})")
+_DIRECTION = re.compile(
+    f"(?P<down>下降|下跌|下滑|萎缩|缩减|减少|减收|回落|降低|降幅|跌幅|负增长|降(?!至)|负)|(?P<up>{_UP})"
+)
 _RATE_NOW = re.compile(
     "(?:增速|增幅|涨幅|增长|速度)[^，增降]{0,8}(?:下降|降低|降|回落|放缓|收窄|趋缓|回升|提高|提升|上升|加快|扩大)[到至为]"
     "|回落[到至]"
@@ -23,7 +25,10 @@ _TURNED = re.compile(
     "|(?:扭转|止住|遏制|摆脱|改变)[^，。]{0,12}(?:下降|下滑|下跌|负增长|回落|降)"
 )
 _FALL_NOW = re.compile("[降跌]幅[^，增]{0,10}[到至为]")
-_GROWS = re.compile(f"{_UP}|下降|下跌|减少|回落|降|负增长")
+_GROWS = re.compile(f"{_UP}|下降|下跌|下滑|萎缩|缩减|减收|跌幅|减少|回落|降|负增长")
+_BOTH_WAYS = re.compile(
+    "[一两二三][升增涨][一两二三][降减跌]|[一两二三][降减跌][一两二三][升增涨]|有[升增涨]有[降减跌]|升降互现"
+)
 _REACHES = re.compile("[到至]|达|为|实现|完成|突破|超|总量|总额|总值|规模")
 _CHANGE = re.compile(
     "(?:增加|增长|提高|上升|减少|下降|[增减超短少多]收|多增|净增|新增)(?:了)?(?:约|近|超过?)?$"
@@ -212,6 +217,8 @@ def _doubtful_growth(figure: Figure, quantity: Quantity, words: str, part: Part)
         or re.search("增[长速幅]", figure.mention_text)
         or quantity.low == 0
     )
+    if _BOTH_WAYS.search(words) and not _DIRECTION.search(re.split("[，、(（:：]", words)[-1]):
+        return "one rises and one falls"
     if stated:
         return (
             "what it falls to, not by"
