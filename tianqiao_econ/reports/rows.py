@@ -33,7 +33,10 @@ _REACHES = re.compile("[到至]|达|为|实现|完成|突破|超|总量|总额|�
 _CHANGE = re.compile(
     "(?:增加|增长|提高|上升|减少|下降|[增减超短少多]收|多增|净增|新增)(?:了)?(?:约|近|超过?)?$"
 )
-_FLOOR = re.compile("突破|超过?|以上|不低于|不少于|首破|大关|多|跨越|迈上|迈过|跃上|站上|跨上")
+_FLOOR = re.compile("突破|超过?|以上|不低于|不少于|首破|大关|多")
+_CROSSED = re.compile("跨|迈[上过入]|跃[上过]|站[上稳]")
+_STEP = re.compile("(?:的)?(?:新)?(?:行列|台阶|大关|阵营|俱乐部|门槛)")
+_CEILING = re.compile("以[内下]|之内")
 _ABOUT = re.compile("左右|上下|约|近|基本|接近")
 _COMPARABLE = re.compile(
     "同口径|可比口径|可比(?:增长|下降)|(?:剔除|扣除)[^，。；]{1,20}(?:后|因素)|留抵退税|同比口径"
@@ -125,7 +128,7 @@ def said(figure: Figure, quantity: Quantity, part: Part) -> Said | None:
     doubt = _doubtful_growth(figure, quantity, figure.lead, part) if growth else ""
     sign = _sign(lead, figure.lead) if growth else 1
     low, high = _signed(quantity, sign)
-    qualifier = _bound(lead, quantity)
+    qualifier = _bound(lead, quantity, figure.tail)
     worded: tuple[float | None, float | None] = (None, None)
     hoped = _HOPED.match(figure.tail) is not None
     if part is not Part.REVIEW:
@@ -255,12 +258,17 @@ def _signed(quantity: Quantity, sign: int) -> tuple[float, float | None]:
     return -quantity.high, -quantity.low
 
 
-def _bound(lead: str, quantity: Quantity) -> Qualifier:
+def _bound(lead: str, quantity: Quantity, tail: str) -> Qualifier:
     if quantity.high is not None:
         return Qualifier.RANGE
     if _ABOUT.search(quantity.suffix) or _ABOUT.search(lead):
         return Qualifier.ABOUT
-    return Qualifier.AT_LEAST if _FLOOR.search(lead + quantity.suffix) else Qualifier.EXACT
+    if _CEILING.search(quantity.suffix) or re.search("不高于|不超过", lead):
+        return Qualifier.AT_MOST
+    crossed = _CROSSED.search(lead) or _STEP.match(tail)
+    return (
+        Qualifier.AT_LEAST if crossed or _FLOOR.search(lead + quantity.suffix) else Qualifier.EXACT
+    )
 
 
 def _basis(words: str) -> str:
