@@ -72,11 +72,8 @@ def period_of(
             doubt = _OVER_YEARS
         elif found["dated"]:
             year, dated, part, doubt = int(found["dated"]), True, "", ""
-        elif found["since"]:  # a January's report may still mean the year that is over
-            over = years.now == years.usual == years.last
-            year, part, doubt = years.usual, "", doubt if over else _SINCE
-        elif found["last"] or found["now"]:
-            year, part, doubt = (years.last if found["last"] else years.now), "", ""
+        elif found["last"] or found["now"] or found["since"]:
+            (year, doubt), part = _told_from_today(found, years), ""
         elif found["whole"]:
             year, part, doubt = (year if dated else years.usual), "", ""
         else:
@@ -86,6 +83,17 @@ def period_of(
     if part == "?":
         return Time(str(year), "a single month or quarter")
     return Time(f"{year}{part}", doubt)
+
+
+def _told_from_today(found: re.Match[str], years: Years) -> tuple[int | None, str]:
+    """Return the year of 去年, 今年 or 今年以来, and the doubt.
+
+    Of a report read out in January, 今年以来 may still mean the year that is over.
+    """
+    if found["since"]:
+        over = years.now == years.usual == years.last
+        return years.usual, "" if over else _SINCE
+    return (years.last if found["last"] else years.now), ""
 
 
 def _periods(text: str, start: int, figure: tuple[int, int]) -> Iterator[re.Match[str]]:
@@ -110,10 +118,11 @@ def _is_base(text: str, start: int, found: re.Match[str]) -> bool:
 def _is_own(text: str, found: re.Match[str], end: int) -> bool:
     """Tell whether the number itself is that of the base: 由一季度的2.1%."""
     number = _NUMBER.match(text, found.end())
-    return number is not None and number.end() >= end
+    before = found.string[max(0, found.start() - 2) : found.start()]
+    return number is not None and number.end() >= end and re.search("[由从]“?$", before) is not None
 
 
-_NUMBER = re.compile("的?(?:增长|下降)?[-+]?[0-9.]{1,12}(?:%|[万亿]?元)?(?:左右|以上)?")
+_NUMBER = re.compile("的?[-+]?[0-9.]{1,12}(?:%|[万亿]?元)?(?:左右|以上)?")
 
 
 def _is_far(text: str, found: re.Match[str], last: int | None, clause: int) -> bool:
