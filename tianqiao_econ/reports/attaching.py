@@ -30,6 +30,10 @@ _JOIN = re.compile("、|和|与|及|以及|，")
 _JOIN_OVER = re.compile("、(?P<other>[^，。；、0-9]{1,12})(?:、|和|与|及|以及)")
 _LIST_GAP = re.compile("、?(?:和|与|及|以及)?|、")
 _LOOSE_GAP = re.compile("[、，]?(?:和|与|及|以及)?")
+_DIRECTED_GAP = re.compile(
+    "[、，]?(?:和|与|及|以及)?(?P<words>(?:同比|实际|大幅|小幅|略|微|则|力争|预计|为|达到?|约|超过?|近)*"
+    "(?P<way>负增长|增长|增加|提高|提升|上升|上涨|下降|下跌|下滑|减少|回落|降低|萎缩|缩减|增|涨|降)?(?:了|约|近|超过?)?)"
+)
 _SEPARATOR = re.compile("、|和|与|以及|及")
 _PLACE = re.compile(
     "[、，(]?(?P<place>全[国省市区县州旗]|[我本][省市区县州旗])(?!平均|第|前|首|最)"
@@ -140,7 +144,9 @@ def _figures_of_member(text: str, start: int, end: int) -> Iterator[Figure]:
             after, place = token.end, place + 1
             continue
         lead = _without(asides, text, after, token.start)
-        run = _run(tokens, place, text, "分别" in lead or len(subject.listed) > 1)
+        listed = "分别" in lead or len(subject.listed) > 1
+        several = len(subject.group) > 1 and CLAUSE.search(lead) is None
+        run = _run(tokens, place, text, _LOOSE_GAP if listed else _LIST_GAP, listed or several)
         yield from _attached(subject, lead, run, text, start)
         subject.numbered = True
         after, place = run[-1].end, place + len(run)
@@ -179,17 +185,22 @@ def _run(
     tokens: Sequence[Mention | Quantity],
     place: int,
     text: str,
-    listed: bool,  # noqa: FBT001
+    gap: re.Pattern[str],
+    directed: bool,  # noqa: FBT001
 ) -> list[Quantity]:
-    """Return the numbers that follow one another as a list from a place on."""
+    """Return the numbers that follow one another as a list from a place on.
+
+    In a list that is handed out, each may have a direction of its own (增长8%、下降3%).
+    """
     run: list[Quantity] = []
-    gap = _LOOSE_GAP if listed else _LIST_GAP
     for at in range(place, len(tokens)):  # no slice: a sentence may be as long as its file
         token = tokens[at]
         if not isinstance(token, Quantity):
             break
         if run and not gap.fullmatch(text, run[-1].end, token.start):
-            break
+            alike = token.unit == run[-1].unit
+            if not (directed and alike and _DIRECTED_GAP.fullmatch(text, run[-1].end, token.start)):
+                break
         run.append(token)
     return run
 
@@ -218,13 +229,30 @@ def _attached(
     if reason is None or is_of_another(text, run[-1].end) or len(lead) > LONGEST_LEAD:
         subject.group = []
         return
+    leads, apart = _leads(lead, run, text), False
     for name, mention, quantity, why in _handed_out(subject, lead, run, text, start):
+        apart = apart or ("分别" in lead and why != "")
         if name != "other":
             end = quantity.end if quantity else mention.end
             words = text[mention.start : mention.end], text[end : end + _TAIL]
-            whole = subject.risen + lead  # 涨幅由5%降到3%: what falls is told before the 5%
+            own = leads[quantity.start] if quantity else lead
+            whole = subject.risen + own  # 涨幅由5%降到3%: what falls is told before the 5%
             yield Figure(name, mention, quantity, whole, *words, why or reason, subject.place)
     subject.taken, subject.risen = True, ""
+    if apart:  # of a list that was not understood, no later number is anybody's
+        subject.group = []
+
+
+def _leads(lead: str, run: Sequence[Quantity], text: str) -> dict[int, str]:
+    """Return the words before each number of a run; its direction is the last one told."""
+    leads, way, before = {run[0].start: lead}, lead, run[0]
+    for one in run[1:]:
+        gap = _DIRECTED_GAP.fullmatch(text, before.end, one.start)
+        words = gap["words"] if gap else ""
+        leads[one.start] = f"{way}、{words}" if words else way
+        way = f"{lead}、{gap['way']}" if gap and gap["way"] else way
+        before = one
+    return leads
 
 
 _TAIL = 8
@@ -247,6 +275,8 @@ def _handed_out(
     elif len(run) == 1:
         each = run[0].unit == "PERCENT" or re.search("均|都|双双", lead) is not None
         why = "" if each else "several names and one amount"
+        if "分别" in lead and len(listed) > 1 and not run[0].suffix.endswith("以上"):
+            why = "several names and one number"
         for item in named:
             yield *item, run[0], why
     else:

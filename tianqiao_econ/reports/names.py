@@ -139,7 +139,7 @@ STRICT = frozenset(
 )
 """Names so plain that a word before them makes them something else."""
 
-ZONED = frozenset({"fixed_investment", "industrial_investment", "industrial_va"})
+ZONED = frozenset({"fixed_investment", "industrial_investment", "industrial_va", "fdi"})
 """What reports tell of their parks too, in a sentence that names the park somewhere before."""
 
 ZONE = re.compile(f"(?:{_ZONES})$")

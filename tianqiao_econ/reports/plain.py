@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from tianqiao_econ.reports.traditional import SIMPLIFIED
+from tianqiao_econ.reports.traditional import RADICALS, SIMPLIFIED
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("，"): "，",  # parts thousands only between bare digits: 1，234亿元
@@ -32,7 +32,7 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("\f"): "\n",
     ord("\u2028"): "\n",
 }
-_TABLE = _WIDE | {ord(old): new for old, new in SIMPLIFIED.items()}
+_TABLE = _WIDE | {ord(old): new for old, new in SIMPLIFIED.items()} | RADICALS
 _COMMA = re.compile(r",(?![0-9])|(?<![0-9]),")
 _THOUSANDS = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 _POINT = re.compile("(?<=[0-9])[·•](?=[0-9])")

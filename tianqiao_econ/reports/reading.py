@@ -299,12 +299,27 @@ _PAST_GOAL = re.compile("(?:年度|年初|预期|既定|全年)(?:计划|目标|
 
 _WAS_GOAL = re.compile("(?:目标|计划)(?:值|数)?(?:为|是|定为|设定为)?$")
 _GOAL_BEHIND = re.compile("的(?:增长|预期|年度|年初|既定)*(?:目标|任务|计划)")
+_GOAL_BEHIND_LIST = re.compile(
+    "(?:及?以上|左右)?(?:、|和|与|及|以及|等)(?:(?!高于|低于|[快慢好优]于|超|完成|实现|达到)[^，。；;\n]){0,120}?(?<=[的等])"
+    "(?:增长|预期|年度|年初|既定|全年|主要|各项)*(?:目标|任务|计划)"
+)
+_SET_BEFORE = re.compile(
+    "(?:年初|年度|预先|原来?)(?:确定|制定|下达|提出|确立|设定|预定)的(?:(?!目标|；).)*$"
+)
+_GOAL_LATER = re.compile("[^；;。\n]{0,120}?[的等](?:预期|年度|既定)?(?:目标|任务|计划)")
 
 
 def _aim_of_the_past(text: str, sentence: Sentence, figure: Figure) -> bool:
     """Tell whether a number was a goal of the year that is over: 年初增长7%的目标."""
     place = figure.mention.start
     before = _PAST_GOAL.search(text, max(sentence.start, place - 14), place)
+    if figure.quantity:
+        end = figure.quantity.end
+        if _GOAL_BEHIND_LIST.match(text, end, sentence.end):
+            return True
+        window = text[max(sentence.start, place - _REACH) : place]
+        if _SET_BEFORE.search(window) and _GOAL_LATER.match(text, end, sentence.end):
+            return True
     return bool(before or _WAS_GOAL.search(figure.lead) or _GOAL_BEHIND.match(figure.tail))
 
 

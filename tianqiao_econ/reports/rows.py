@@ -13,7 +13,9 @@ from tianqiao_econ.reports.quantities import Quantity
 from tianqiao_econ.reports.sections import Part
 
 _UP = "增|上涨|上升|涨|提高|提升|增速|增幅|涨幅"
-_DIRECTION = re.compile(f"(?P<down>下降|下跌|减少|回落|降低|降幅|负增长|降(?!至)|负)|(?P<up>{_UP})")
+_DIRECTION = re.compile(
+    f"(?P<down>下降|下跌|下滑|萎缩|缩减|减少|减收|回落|降低|降幅|跌幅|负增长|降(?!至)|负)|(?P<up>{_UP})"
+)
 _RATE_NOW = re.compile(
     "(?:增速|增幅|涨幅|增长|速度)[^，增降]{0,8}(?:下降|降低|降|回落|放缓|收窄|趋缓|回升|提高|提升|上升|加快|扩大)[到至为]"
     "|回落[到至]"
@@ -23,12 +25,18 @@ _TURNED = re.compile(
     "|(?:扭转|止住|遏制|摆脱|改变)[^，。]{0,12}(?:下降|下滑|下跌|负增长|回落|降)"
 )
 _FALL_NOW = re.compile("[降跌]幅[^，增]{0,10}[到至为]")
-_GROWS = re.compile(f"{_UP}|下降|下跌|减少|回落|降|负增长")
+_GROWS = re.compile(f"{_UP}|下降|下跌|下滑|萎缩|缩减|减收|跌幅|减少|回落|降|负增长")
+_BOTH_WAYS = re.compile(
+    "[一两二三][升增涨][一两二三][降减跌]|[一两二三][降减跌][一两二三][升增涨]|有[升增涨]有[降减跌]|升降互现"
+)
 _REACHES = re.compile("[到至]|达|为|实现|完成|突破|超|总量|总额|总值|规模")
 _CHANGE = re.compile(
     "(?:增加|增长|提高|上升|减少|下降|[增减超短少多]收|多增|净增|新增)(?:了)?(?:约|近|超过?)?$"
 )
-_FLOOR = re.compile("突破|超过?|以上|不低于|不少于|首破|大关|多|跨越|迈上|迈过|跃上|站上|跨上")
+_FLOOR = re.compile("突破|超过?|以上|不低于|不少于|首破|大关|多")
+_CROSSED = re.compile("跨|迈[上过入]|跃[上过]|站[上稳]")
+_STEP = re.compile("(?:的)?(?:新)?(?:行列|台阶|大关|阵营|俱乐部|门槛)")
+_CEILING = re.compile("以[内下]|之内")
 _ABOUT = re.compile("左右|上下|约|近|基本|接近")
 _COMPARABLE = re.compile(
     "同口径|可比口径|可比(?:增长|下降)|(?:剔除|扣除)[^，。；]{1,20}(?:后|因素)|留抵退税|同比口径"
@@ -120,7 +128,7 @@ def said(figure: Figure, quantity: Quantity, part: Part) -> Said | None:
     doubt = _doubtful_growth(figure, quantity, figure.lead, part) if growth else ""
     sign = _sign(lead, figure.lead) if growth else 1
     low, high = _signed(quantity, sign)
-    qualifier = _bound(lead, quantity)
+    qualifier = _bound(lead, quantity, figure.tail)
     worded: tuple[float | None, float | None] = (None, None)
     hoped = _HOPED.match(figure.tail) is not None
     if part is not Part.REVIEW:
@@ -212,6 +220,8 @@ def _doubtful_growth(figure: Figure, quantity: Quantity, words: str, part: Part)
         or re.search("增[长速幅]", figure.mention_text)
         or quantity.low == 0
     )
+    if _BOTH_WAYS.search(words) and not _DIRECTION.search(re.split("[，、(（:：]", words)[-1]):
+        return "one rises and one falls"
     if stated:
         return (
             "what it falls to, not by"
@@ -248,12 +258,17 @@ def _signed(quantity: Quantity, sign: int) -> tuple[float, float | None]:
     return -quantity.high, -quantity.low
 
 
-def _bound(lead: str, quantity: Quantity) -> Qualifier:
+def _bound(lead: str, quantity: Quantity, tail: str) -> Qualifier:
     if quantity.high is not None:
         return Qualifier.RANGE
     if _ABOUT.search(quantity.suffix) or _ABOUT.search(lead):
         return Qualifier.ABOUT
-    return Qualifier.AT_LEAST if _FLOOR.search(lead + quantity.suffix) else Qualifier.EXACT
+    if _CEILING.search(quantity.suffix) or re.search("不高于|不超过", lead):
+        return Qualifier.AT_MOST
+    crossed = _CROSSED.search(lead) or _STEP.match(tail)
+    return (
+        Qualifier.AT_LEAST if crossed or _FLOOR.search(lead + quantity.suffix) else Qualifier.EXACT
+    )
 
 
 def _basis(words: str) -> str:

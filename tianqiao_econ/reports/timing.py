@@ -14,9 +14,9 @@ _PERIOD = re.compile(
     "|(?P<half>上半年|[1一][-—~至到][6六]月份?)|(?P<three>前三季度|三季度末|[1一][-—~至到][9九]月份?)|(?P<one>[一1]季度)"
     "|(?:[1一][-—~至到]|前|截[至止](?:(?:19|20)[0-9]{2}年)?)(?P<month>[0-9]{1,2})个?月[份底末]?"
     "|(?P<single>[1一][0-2一二]?|[2-9二三四五六七八九十])(?P<of>月份?(?![底末0-9])|季度)"
-    "|(?P<last>去年|上年(?!同期)|上一年|过去一年|过去的一年)|(?P<whole>全年)|(?P<now>今年|本年|年内)"
+    "|(?P<last>去年|上年(?!同期)|上一年|过去一年|过去的一年)|(?P<whole>全年)|(?P<since>今年以来)|(?P<now>今年|本年|年内)"
     "|(?P<several>“?十[一二三四五六]五”?(?:期间|时期|以来|末|规划|收官)|[三五两]年(?:来|间|里|期间|累计)|过去五年|[今未]?[后来]?五年"
-    "|翻[一两]?番|翻番|本届政府|累计(?=完成|实现|利用|使用|到位|达|突破|超)))"
+    "|翻[一两]?番|翻番|本届政府|(?<!全年)(?<!去年)(?<!上年)累计(?=完成|实现|利用|使用|到位|达|突破|超)))"
 )
 _BASE = re.compile("(?:比|较|与|同|超过?|高于|是|在|[由从]|[由从]“?)$")
 
@@ -64,7 +64,7 @@ def period_of(
     clause = max(text.rfind(mark, start, figure[1]) for mark in "，；;")
     for found in _periods(text, start, figure):
         inside = found.start() >= figure[0]
-        if _is_base(text, start, found):
+        if _is_base(text, start, found) and not _is_own(text, found, figure[1]):
             doubt = _OVER_YEARS if _is_far(text, found, years.last, clause) else doubt
         elif found["average"]:
             doubt = _OVER_YEARS if inside else doubt
@@ -72,8 +72,8 @@ def period_of(
             doubt = _OVER_YEARS
         elif found["dated"]:
             year, dated, part, doubt = int(found["dated"]), True, "", ""
-        elif found["last"] or found["now"]:
-            year, part, doubt = (years.last if found["last"] else years.now), "", ""
+        elif found["last"] or found["now"] or found["since"]:
+            (year, doubt), part = _told_from_today(found, years), ""
         elif found["whole"]:
             year, part, doubt = (year if dated else years.usual), "", ""
         else:
@@ -83,6 +83,17 @@ def period_of(
     if part == "?":
         return Time(str(year), "a single month or quarter")
     return Time(f"{year}{part}", doubt)
+
+
+def _told_from_today(found: re.Match[str], years: Years) -> tuple[int | None, str]:
+    """Return the year of 去年, 今年 or 今年以来, and the doubt.
+
+    Of a report read out in January, 今年以来 may still mean the year that is over.
+    """
+    if found["since"]:
+        over = years.now == years.usual == years.last
+        return years.usual, "" if over else _SINCE
+    return (years.last if found["last"] else years.now), ""
 
 
 def _periods(text: str, start: int, figure: tuple[int, int]) -> Iterator[re.Match[str]]:
@@ -104,6 +115,16 @@ def _is_base(text: str, start: int, found: re.Match[str]) -> bool:
     return not found["whole"] and _BASE.search(before) is not None
 
 
+def _is_own(text: str, found: re.Match[str], end: int) -> bool:
+    """Tell whether the number itself is that of the base: 由一季度的2.1%."""
+    number = _NUMBER.match(text, found.end())
+    before = found.string[max(0, found.start() - 2) : found.start()]
+    return number is not None and number.end() >= end and re.search("[由从]“?$", before) is not None
+
+
+_NUMBER = re.compile("的?[-+]?[0-9.]{1,12}(?:%|[万亿]?元)?(?:左右|以上)?")
+
+
 def _is_far(text: str, found: re.Match[str], last: int | None, clause: int) -> bool:
     """Tell whether the base of a growth lies more than a year back: 比2018年增长40%."""
     governs = found.start() > clause or text.startswith("相比", found.end())
@@ -111,6 +132,7 @@ def _is_far(text: str, found: re.Match[str], last: int | None, clause: int) -> b
 
 
 _OVER_YEARS = "an average, sum or goal over several years"
+_SINCE = "今年以来 in a report of the year's beginning may be either year"
 _REACH = 200
 
 

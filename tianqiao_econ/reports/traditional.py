@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 _OLD = (
     "區縣鎮鄉國總產值長億萬與會財預業規資額費實際進貿農號個點過達計劃標準當項動務創發電網線體統這還將從類廣"
     "東濟島鐵開園際關間問題門顧為後來時機處備應對報導種專場無現環親衛術樣構樓極權歷價優億傳傷債漲減"
@@ -31,3 +33,12 @@ _NEW = (
 
 SIMPLIFIED = {old: new for old, new in zip(_OLD, _NEW, strict=True) if old != new}
 """Traditional character -> simplified one, one for one, so that no place moves."""
+
+_FORMS = "⺠⻅⻋⻓⻑⻘⻚⻛⻝⻢⻥⻦⻩⻬⻮⻰⺟⻄⻔⻜⻨⻣⻤⻉⻆⻁⻙⻳"
+_MEANT = "民见车长长青页风食马鱼鸟黄齐齿龙母西门飞麦骨鬼贝角虎韦龟"
+_KANGXI = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+
+RADICALS = {code: SIMPLIFIED.get(plain, plain) for code, plain in _KANGXI.items()} | {
+    ord(form): plain for form, plain in zip(_FORMS, _MEANT, strict=True)
+}
+"""Code of a radical, as PDF fonts give it for the character -> that character."""
