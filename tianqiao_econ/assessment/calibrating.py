@@ -6,7 +6,7 @@ pool's weights are those of the best past CRPS, one year ahead, shrunk to equal.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -14,17 +14,15 @@ import numpy as np
 import pandas as pd
 
 from tianqiao_econ.assessment.calibrating_pool import pool_weights
-from tianqiao_econ.assessment.knowledge import kinship, level_errors, usual_of
+from tianqiao_econ.assessment.calibrating_years import Estimate, year_variances
+from tianqiao_econ.assessment.knowledge import level_errors, usual_of
 from tianqiao_econ.assessment.panel import Panel, panel_of
 from tianqiao_econ.assessment.priors import COLUMNS, START, from_values, to_values
 from tianqiao_econ.assessment.trending import LEAST_PEERS
 from tianqiao_econ.forecasting import (
-    Cells,
     GapResiduals,
     Priors,
-    YearVariances,
     exact_share,
-    log_likelihood,
     take_apart,
 )
 from tianqiao_econ.framework import NotKnown
@@ -48,31 +46,6 @@ USUAL_PAIRS = 15.0
 USUAL_CORRELATION = START.related
 #: Residuals count no further than this many standard deviations in correlations.
 CUT = 3.0
-#: Usual gaps beyond which a year's mean counts no further in that likelihood.
-FARTHEST_YEAR = 2.0
-#: Standard deviation of a variance's logarithm around its start, in the likelihood of the years.
-DOUBT = 0.7
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """One hyper-parameter as a panel tells it, before it is shrunk.
-
-    Attributes
-    ----------
-    parameter, scope
-        As in ``priors.csv``.
-    value, n
-        Estimate, and how many pairs, years or origins it rests on.
-    how
-        In words.
-    """
-
-    parameter: str
-    scope: str
-    value: float
-    n: int
-    how: str
 
 
 def calibrate(
@@ -118,7 +91,7 @@ def calibrate(
     periods = {name: f"{_years(panel).min()}-{_years(panel).max()}" for name, panel in told}
     apart = {name: _taken_apart(panel) for name, panel in told}
     found = [(name, one) for name, panel in told for one in _estimates(panel, apart[name])]
-    found += _year_variances([(name, panel, apart[name]) for name, panel in told])
+    found += year_variances([(name, panel, apart[name]) for name, panel in told])
     priors = _shrunk(START, found)
     for name, package, panel in panels:
         if _years(panel).size:
@@ -281,54 +254,6 @@ def _memory(panel: Panel) -> list[Estimate]:
 def _column_means(growth: Floats) -> Floats:
     count = np.sum(~np.isnan(growth), axis=0)
     return np.asarray(np.nansum(growth, axis=0) / np.maximum(count, 1))
-
-
-def _year_variances(
-    told: Sequence[tuple[str, Panel, GapResiduals]],
-) -> list[tuple[str, Estimate]]:
-    """Variances of the years' parts: largest likelihood of all panels, held near the start.
-
-    One likelihood, since a panel of one indicator cannot tell a shock that all indicators share
-    from one of its own; only their sum.
-    """
-    from scipy.optimize import minimize
-
-    start = np.array(astuple(START.year_variances))
-    names = [field.name for field in fields(YearVariances)]
-    fading = names.index("persistence")
-    origin = np.where(
-        np.arange(start.size) == fading, np.log(start / (1 - start + 1e-12)), np.log(start)
-    )
-    related = [(_cut(left), left.scale, kinship(panel, START)) for _, panel, left in told]
-
-    def read(point: Floats) -> YearVariances:
-        values = np.exp(point)
-        values[fading] = values[fading] / (1 + values[fading])
-        return YearVariances(*values)
-
-    def loss(point: Floats) -> float:
-        doubt = float(np.sum(((point - origin) / DOUBT) ** 2) / 2)
-        likely = (log_likelihood(*one, read(point)) for one in related)
-        return doubt - sum(likely)
-
-    best = minimize(loss, origin, method="Nelder-Mead", options={"maxiter": 800, "xatol": 1e-2})
-    how = "largest likelihood of the years' mean gaps, held near the start"
-    values = zip(names, astuple(read(best.x)), strict=True)
-    return [
-        (source, Estimate("year_variances", name, float(value), _count(left.cells.year), how))
-        for name, value in values
-        for source, _, left in told
-    ]
-
-
-def _cut(left: GapResiduals) -> Cells:
-    """Cells whose means count no further than `FARTHEST_YEAR`: a likelihood of normal shocks."""
-    limit = FARTHEST_YEAR * left.scale[left.cells.indicator]
-    return replace(left.cells, mean=np.clip(left.cells.mean, -limit, limit))
-
-
-def _count(years: Ints) -> int:
-    return int(np.unique(years).size)
 
 
 def _pooling(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from tianqiao_econ.cli import shared
-from tianqiao_econ.datasets.vintages import as_date
 from tianqiao_econ.framework import EconError
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ def calibrate(
 ) -> None:
     """Learn the engine's hyper-parameters from data packages; each names its source's folder."""
     from tianqiao_econ.assessment.calibrating import calibrate as learn
+    from tianqiao_econ.datasets.vintages import as_date
 
     names = [folder.resolve().name for folder in folders]
     for name in names:

@@ -20,7 +20,7 @@ EVIDENCE_ZH = {
         "涉及{areas}个地区、{years}个年份、{clusters}个相互独立的组"
     ),
     "note.elsewhere": "本层级没有成对的记录，区间宽度取自其他层级",
-    "note.blind": "本区和上级近两年都没有已公布的增速，概率与目标定多少几乎无关",
+    "note.blind": "本地和上级近两年都没有已公布的增速，概率与目标定多少几乎无关",
     "note.priors_alone": "数据里没有成对的记录，惯常差距取自 priors.csv",
     "note.deflated": "名义增速已用居民消费价格平减",
     "note.difference": "依据{n}个地区年份的差；中位数与区间为高出参照的百分点",
