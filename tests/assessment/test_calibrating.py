@@ -264,3 +264,12 @@ def test_a_panel_of_one_indicator_does_not_tell_a_crisis_from_a_shock_of_its_own
         "year_variances"
     ]
     assert both["crisis"] / both["own"] > 1.5 * alone["crisis"] / alone["own"]
+
+
+def test_a_folder_s_own_table_without_a_vintage_so_old_leaves_the_packaged_one(
+    table, made_up_panel, opened
+):
+    package = opened(made_up_panel() | {"priors": vintages(table)})
+    plain = opened(made_up_panel())
+    day = "2016-03-31"
+    assert priors_of(package.as_of(day), 2016) == priors_of(plain.as_of(day), 2016) != START

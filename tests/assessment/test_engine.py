@@ -45,7 +45,7 @@ def test_weights_of_a_target_sum_to_one_and_the_silent_have_none(pool):
     assert (pool.weight[np.isnan(pool.centre)] == 0).all()
 
 
-def test_the_weight_of_a_silent_member_falls_to_the_others_in_proportion(known):
+def test_the_weight_of_a_silent_parent_falls_to_its_heir_the_anchored_member(known):
     weights = {"anchored": 0.2, "trend": 0.3, "parent": 0.5}
     changed = with_priors(known, weights=weights)
     nation = np.array([number(changed, "CN")])
@@ -53,7 +53,10 @@ def test_the_weight_of_a_silent_member_falls_to_the_others_in_proportion(known):
     names = list(MEMBERS)
     found = dict(zip(names, pooled(changed, gdp, nation).weight[:, 0], strict=True))
     assert found["parent"] == 0.0
-    assert found["trend"] / found["anchored"] == pytest.approx(1.5)
+    assert found["trend"] == pytest.approx(0.3)
+    assert found["anchored"] == pytest.approx(0.7)
+    trend = pooled(changed, gdp, nation, ["trend", "parent"])
+    assert trend.weight[names.index("trend"), 0] == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize("name", sorted(MEMBERS))

@@ -77,6 +77,40 @@ def test_one_area_with_two_observations(assessed, frames):
     assert 5 < row["median"] < 10
 
 
+def test_two_pairs_near_the_target_take_little_off_the_interval(opened, frames):
+    """A single small gap is the commonest case, and no proof of a small spread."""
+    widths = []
+    for outturns in ((), (7.2,), (7.2, 6.9)):
+        years = (2014, 2015)[: len(outturns)]
+        rows = [(PLACE, "gdp", y, v) for y, v in zip(years, outturns, strict=True)]
+        tables = {
+            "areas": frames.areas([PLACE]).assign(parent=""),
+            "targets": frames.targets([(PLACE, "gdp", year, 7.0) for year in (2014, 2015, YEAR)]),
+            "observations": frames.outturns(rows),
+        }
+        view = opened(tables, complete=True).as_of(DAY)
+        (row,) = assess(view, area=PLACE, year=YEAR, **FEW).table.to_dict("records")
+        widths.append(row["p90"] - row["p10"])
+    assert widths[0] >= widths[1] * 0.98
+    assert widths[2] > 0.6 * widths[0]
+
+
+def test_a_target_of_an_area_without_outturns_is_held_against_its_parent_s(opened, made_up_panel):
+    """The chance is not blind to the number where anything above is known."""
+    tables = made_up_panel()
+    silent = tables["observations"].query("ref_area != @PLACE")
+    chances = []
+    for number in (4.0, 8.0, 16.0):
+        targets = tables["targets"]
+        mine = (targets["ref_area"] == PLACE) & (targets["time_period"].astype(int) == YEAR)
+        changed = targets.assign(lower=targets["lower"].where(~mine, number))
+        view = opened(tables | {"observations": silent, "targets": changed}).as_of(DAY)
+        table = assess(view, area=PLACE, year=YEAR, **FEW).table
+        chances.append(float(table.query("indicator == 'gdp'")["probability"].iloc[0]))
+        assert not table["note"].str.contains("hardly depends").any()
+    assert chances[0] > chances[1] > chances[2]
+
+
 def test_three_hundred_areas(assessed, made_up_panel):
     """With one indicator, three of the areas looked at."""
     tables = made_up_panel(prefectures=300, first=2010)

@@ -211,7 +211,7 @@ def measured_of(tmp_path_factory):
     shared = {
         "facts": studies.facts_study(work, START, development=True),
         "growth": pd.DataFrame([line | scored]),
-        "priors": priors.set_axis(list(COLUMNS[:4]), axis=1),
+        "priors": priors.set_axis(list(COLUMNS[1:5]), axis=1),
         "rivals": False,
         "commit": "{commit}",
     }
