@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import tianqiao_econ as te
 from tianqiao_econ.showing.wording import text
 
 pytestmark = pytest.mark.browser
@@ -167,16 +168,18 @@ def test_a_notebook_runs_top_to_bottom_and_shows_its_tables_and_charts(notebook,
 
 def test_a_wrong_answer_to_a_question_gets_its_hint(notebook, lab):
     panel = notebook("indicator_framework")
-    for key in ("two_year", "implied", "rounding"):
-        cell = panel.locator(".jp-CodeCell").filter(has_text=f"{key}.check(answer")
-        prompt = text(f"question.{key}", "zh", area="济南市天桥区")
+    view = te.open_data().as_of("2024-01-16")
+    asked = te.questions(te.assess(view, area="370105", year=2024))
+    for name, question in zip(("first", "second", "third"), asked, strict=True):
+        cell = panel.locator(".jp-CodeCell").filter(has_text=f"{name}.check(answer")
+        prompt = question.prompt()
         cell.locator(".jp-OutputArea-output").filter(has_text=prompt).wait_for()
         cell.locator(".cm-line").first.click()
         lab.keyboard.press("Home")
         lab.keyboard.press("Shift+End")
         lab.keyboard.insert_text("answer = 3.0")
         lab.keyboard.press("Control+Enter")
-        hint = text(f"question.{key}.hint", "zh")
+        hint = text(f"question.{question.key}.hint", "zh", **question.values)
         cell.locator(".jp-OutputArea-output").filter(has_text=hint).wait_for()
 
 
