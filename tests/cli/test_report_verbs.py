@@ -57,6 +57,15 @@ def test_a_brief_without_aims_has_no_section_for_them(run, founded, tmp_path):
     assert "任务数" not in (tmp_path / "379901/2024/2024-01-18.zh.html").read_text("utf-8")
 
 
+def test_a_file_without_a_figure_is_told_beside_the_empty_table(run, tmp_path):
+    file = tmp_path / "blank.txt"
+    file.write_text("\n", "utf-8")
+    result = run("read-report", file, "--format", "csv")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [",".join(COLUMNS)]
+    assert "names no figure that could be read" in result.stderr
+
+
 def test_read_report_prints_the_contract_as_csv_and_as_json(run, qinghe):
     rows = list(csv.DictReader(io.StringIO(run("read-report", qinghe).stdout)))
     assert tuple(rows[0]) == COLUMNS

@@ -49,6 +49,10 @@ def read_report(
     if confirmed and not into:
         raise EconError("--confirmed says what to write: add --into DIR")
     report = read(file, year=year)
+    if report.rows.empty:
+        shared.tell(
+            [f"{file} names no figure that could be read: is it a report with a text layer?"]
+        )
     if into and area:
         shared.tell(store_report(report, into, area=area, confirmed=confirmed, data=folder))
     if form == "html":
