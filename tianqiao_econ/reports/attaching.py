@@ -195,7 +195,7 @@ def _run(
     run: list[Quantity] = []
     for at in range(place, len(tokens)):  # no slice: a sentence may be as long as its file
         token = tokens[at]
-        if not isinstance(token, Quantity):
+        if not isinstance(token, Quantity) or (run and token.signed and not directed):
             break
         if run and not gap.fullmatch(text, run[-1].end, token.start):
             alike = token.unit == run[-1].unit

@@ -35,6 +35,11 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 _TABLE = _WIDE | {ord(old): new for old, new in SIMPLIFIED.items()} | RADICALS
 _COMMA = re.compile(r",(?![0-9])|(?<![0-9]),")
 _THOUSANDS = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
+_SPACED = re.compile(
+    r"(?<![0-9.,，])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,4}(?=(?:\.[0-9]{1,4})?[ \u00a0]?(?:万|亿|元|美元))"
+)
+"""Thousands parted by spaces: 3 215.6亿元."""
+
 _POINT = re.compile("(?<=[0-9])[·•](?=[0-9])")
 _PAGE = re.compile(
     r"(?<=\n)[ \t]{0,40}[-—]{1,3}[ \t]{0,9}[0-9]{1,3}[ \t]{0,9}[-—]{1,3}(?=[ \t]{0,40}\n)"
@@ -87,6 +92,7 @@ def plain_text(original: str) -> Plain:
     """Make a text plain; time and memory are linear in its length."""
     same = _COMMA.sub("，", original.translate(_TABLE))
     same = _POINT.sub(".", _THOUSANDS.sub(",", same))
+    same = _SPACED.sub(lambda found: re.sub("[^0-9]", ",", found[0]), same)
     for noise in (_PAGE, _NOTE):
         same = noise.sub(lambda found: "\x00" * len(found[0]), same)
     kept: list[str] = []

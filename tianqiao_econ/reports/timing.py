@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 _PERIOD = re.compile(
-    "(?=[一二两三四五六七八九十0-9平年月日季前截上去过全今本未后翻“累])(?:(?P<average>[一二两三四五]年(?:来|间)?(?:年均|平均)|年均|平均每年|平均增[长速幅]|[月日季]均)"
+    "(?=[一二两三四五六七八九十0-9平年月日季前截上去过全今本未后翻“累连])(?:(?P<run>连续(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})个?(?:年|季度|月))"
+    "|(?P<average>[一二两三四五]年(?:来|间)?(?:年均|平均)|年均|平均每年|平均增[长速幅]|[月日季]均)"
     "|(?P<year>(?:19|20)[0-9]{2})年?(?:[-—~至到](?P<until>(?:19|20)[0-9]{2})年)"
     "|(?P<dated>(?:19|20)[0-9]{2})年(?![代内前后]|[0-9]{1,2}月[0-9]{1,2}日)(?P<late>[末底])?"
     "|(?P<half>上半年|[1一][-—~至到][6六]月份?)|(?P<three>前三季度|三季度末|[1一][-—~至到][9九]月份?)|(?P<one>[一1]季度)"
@@ -66,6 +67,8 @@ def period_of(
         inside = found.start() >= figure[0]
         if _is_base(text, start, found) and not _is_own(text, found, figure[1]):
             doubt = _OVER_YEARS if _is_far(text, found, years.last, clause) else doubt
+        elif found["run"]:
+            doubt = _IN_A_ROW if found.start() > clause else doubt
         elif found["average"]:
             doubt = _OVER_YEARS if inside else doubt
         elif found["several"] or found["until"] or _is_since(found, years.last):
@@ -132,6 +135,7 @@ def _is_far(text: str, found: re.Match[str], last: int | None, clause: int) -> b
 
 
 _OVER_YEARS = "an average, sum or goal over several years"
+_IN_A_ROW = "a run of years, quarters or months (连续)"
 _SINCE = "今年以来 in a report of the year's beginning may be either year"
 _REACH = 200
 
