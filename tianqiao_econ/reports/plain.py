@@ -36,7 +36,8 @@ _TABLE = _WIDE | {ord(old): new for old, new in SIMPLIFIED.items()} | RADICALS
 _COMMA = re.compile(r",(?![0-9])|(?<![0-9]),")
 _THOUSANDS = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 _SPACED = re.compile(
-    r"(?<![0-9.,，])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,4}(?=(?:\.[0-9]{1,4})?[ \u00a0]?(?:万|亿|元|美元))"
+    r"(?<![0-9.,，])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,4}"
+    r"(?=(?:\.[0-9]{1,4})?[ \u00a0]?(?:万|亿|元|美元))"
 )
 """Thousands parted by spaces: 3 215.6亿元."""
 

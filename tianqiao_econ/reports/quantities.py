@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tianqiao_econ.framework.wordings import DOUBLE_DIGITS, PERCENT, UNITS
@@ -88,25 +89,27 @@ def _quantity(found: re.Match[str], text: str) -> Quantity:
     suffix = _SUFFIX.match(text, found.end())
     end = suffix.end() if suffix else found.end()
     word = suffix[0] if suffix else ""
-    if found["double"]:
-        return Quantity(found.start(), end, DOUBLE_DIGITS, None, PERCENT, word or "以上")
-    if found["level"]:
-        return Quantity(found.start(), end, 0.0, None, PERCENT, "左右" if found["nearly"] else "")
-    if found["hundredths"]:
-        return Quantity(found.start(), end, _spoken(found["hundredths"]), None, PERCENT, word)
-    if found["printed"]:
-        return Quantity(found.start(), end, float(found["printed"]), None, PERCENT, word)
-    if found["tenths"]:
-        return Quantity(found.start(), end, _tenths(found["tenths"]), None, PERCENT, word)
-    if found["index"]:
-        return Quantity(found.start(), end, float(found["index"]), None, INDEX, word)
-    if found["round"]:
-        return Quantity(found.start(), end, _whole(found["round"][:-1]), None, "CNY_100M", word)
+    worded = _in_words(found)
+    if worded is not None:
+        low, unit, usual = worded
+        return Quantity(found.start(), end, low, None, unit, word or usual)
     unit, scale = _unit(found["unit"] or found["both"])
     low = _float(found["one"] or found["low"]) * scale
     high = None if found["high"] is None else _float(found["high"]) * scale
     ends = _tidy(low), None if high is None else _tidy(high)
     return Quantity(found.start(), end, *ends, unit, word, signed=found[0][0] in "+-—")
+
+
+def _in_words(found: re.Match[str]) -> tuple[float, str, str] | None:
+    """Return number, unit and usual suffix of a number that has no unit of its own behind it."""
+    if found["double"]:
+        return DOUBLE_DIGITS, PERCENT, "以上"
+    if found["level"]:
+        return 0.0, PERCENT, "左右" if found["nearly"] else ""
+    for kind, (read, unit) in _READERS.items():
+        if found[kind]:
+            return read(found[kind]), unit, ""
+    return None
 
 
 def _unit(written: str) -> tuple[str, float]:
@@ -139,6 +142,16 @@ def _spoken(words: str) -> float:
 def _tenths(words: str) -> float:
     """Read 三成, 两成三 in per cent."""
     return float(10 * _DIGITS[words[0]] + (_DIGITS[words[2]] if words[2:] else 0))
+
+
+_READERS: Mapping[str, tuple[Callable[[str], float], str]] = {
+    "hundredths": (_spoken, PERCENT),
+    "printed": (float, PERCENT),
+    "tenths": (_tenths, PERCENT),
+    "index": (float, INDEX),
+    "round": (lambda words: _whole(words[:-1]), "CNY_100M"),
+}
+"""Kind of number -> how it is read, and in what unit."""
 
 
 def _float(number: str) -> float:

@@ -64,13 +64,10 @@ def period_of(
     start = max(sentence[0], figure[0] - _REACH)
     clause = max(text.rfind(mark, start, figure[1]) for mark in "，；;")
     for found in _periods(text, start, figure):
-        inside = found.start() >= figure[0]
         if _is_base(text, start, found) and not _is_own(text, found, figure[1]):
             doubt = _OVER_YEARS if _is_far(text, found, years.last, clause) else doubt
-        elif found["run"]:
-            doubt = _IN_A_ROW if found.start() > clause else doubt
-        elif found["average"]:
-            doubt = _OVER_YEARS if inside else doubt
+        elif found["run"] or found["average"]:
+            doubt = _of_many(found, figure, clause) or doubt
         elif found["several"] or found["until"] or _is_since(found, years.last):
             doubt = _OVER_YEARS
         elif found["dated"]:
@@ -86,6 +83,13 @@ def period_of(
     if part == "?":
         return Time(str(year), "a single month or quarter")
     return Time(f"{year}{part}", doubt)
+
+
+def _of_many(found: re.Match[str], figure: tuple[int, int], clause: int) -> str:
+    """Tell why a figure is none of one year: an average between name and number, or a run."""
+    if found["average"]:
+        return _OVER_YEARS if found.start() >= figure[0] else ""
+    return _IN_A_ROW if found.start() > clause else ""
 
 
 def _told_from_today(found: re.Match[str], years: Years) -> tuple[int | None, str]:
