@@ -39,8 +39,9 @@ _STEP = re.compile("(?:的)?(?:新)?(?:行列|台阶|大关|阵营|俱乐部|门
 _CEILING = re.compile("以[内下]|之内")
 _ABOUT = re.compile("左右|上下|约|近|基本|接近")
 _COMPARABLE = re.compile(
-    "同口径|可比口径|可比(?:增长|下降)|(?:剔除|扣除)[^，。；]{1,20}(?:后|因素)|留抵退税|同比口径"
+    "同口径|可比口径|可比(?:增长|下降)|(?:剔除|扣除)(?!价格|物价)[^，。;]{1,20}(?:后|因素)|留抵退税|同比口径"
 )
+_ASIDE = re.compile(r"^\([^0-9()]{2,6}\)")
 _REAL = re.compile("可比价|不变价|实际增长|扣除(?:价格|物价)因素")
 _NOMINAL = re.compile("现价|名义|当年价")
 _WORDS = re.compile(
@@ -145,7 +146,7 @@ def said(figure: Figure, quantity: Quantity, part: Part) -> Said | None:
         upper=worded[1] if single else high,
         unit_measure=quantity.unit,
         qualifier=qualifier,
-        basis=_basis(figure.lead),
+        basis=_basis(figure.lead + "".join(_ASIDE.findall(figure.tail))),
         doubt=doubt,
     )
 

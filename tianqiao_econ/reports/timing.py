@@ -62,7 +62,7 @@ def period_of(
     """
     year, part, doubt, dated = years.usual, "", _OVER_YEARS if several else "", False
     start = max(sentence[0], figure[0] - _REACH)
-    clause = max(text.rfind(mark, start, figure[1]) for mark in "，；;")
+    clause = max(text.rfind(mark, start, figure[1]) for mark in "，;")
     for found in _periods(text, start, figure):
         if _is_base(text, start, found) and not _is_own(text, found, figure[1]):
             doubt = _OVER_YEARS if _is_far(text, found, years.last, clause) else doubt
