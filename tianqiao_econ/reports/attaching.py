@@ -273,7 +273,9 @@ def _handed_out(
             if item is not None:
                 yield *item, quantity, ""
     elif len(run) == 1:
-        each = run[0].unit == "PERCENT" or re.search("均|都|双双", lead) is not None
+        told = re.search("均|都|双双", lead) is not None
+        summed = any(len(one.names) > 1 and "other" in one.names for one in subject.group)
+        each = told or (run[0].unit == "PERCENT" and not summed)
         why = "" if each else "several names and one amount"
         if "分别" in lead and len(listed) > 1 and not run[0].suffix.endswith("以上"):
             why = "several names and one number"

@@ -111,16 +111,17 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("plain_revenue", "(?:本级)?财政(?:预算)?收入"),
     ("industrial_investment", "工业(?:固定资产)?投资(?:额)?"),
     ("fixed_investment", "(?:全社会|社会)?固定资产投资(?:总额|额|完成额)?|固投(?=[增实完、速总])"),
+    ("industrial_va_and_others", f"(?:规模以上|规上|规模)工业(?:企业)?{_ADDED}"),
+    ("all_industry_va_and_others", f"(?:全部|全口径|全社会)?工业{_ADDED}"),
     (
         "industrial_va",
         (
             "(?:规模以上|限额以上|规上|规模)工业(?:企业)?(?:累计|共)?(?:实现|完成)?(?:工业)?增加值"
             "|(?:规模以上|规上|规模)(?:工业)?企业(?:累计|共)?(?:实现|完成)?(?:工业)?增加值"
             "|(?:规模以上|规上|规模)工业(?:企业)?(?=(?:预计)?(?:可比价)?(?:同比)?增[长速])"
-            f"|(?:规模以上|规上|规模)工业(?:企业)?(?={_ADDED})"
         ),
     ),
-    ("all_industry_va", f"(?:全部|全口径|全社会)?工业(?:(?:实现|完成)?增加值|(?={_ADDED}))"),
+    ("all_industry_va", "(?:全部|全口径|全社会)?工业(?:实现|完成)?增加值"),
     (
         "industry_and_services",
         f"(?:规模以上|规上|规模)工业(?:企业)?{_AND}服务业(?:企业)?(?:营业|营)(?:总)?(?:收入|收)",
@@ -143,7 +144,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("exports", "(?:外贸|货物|自营|直接)?出口(?:贸易)?(?:总[额值]|额|创汇|值|交货值)?"),
     (
         "fdi",
-        "(?:实际|直接)?(?:利用|使用|到账|到位)(?:境外资金|外资|外商直接投资)(?:到[账位])?|外资(?:实际)?到[账位]|外商直接投资",
+        "(?:实际|直接)?(?:利用|使用|到账|到位)(?:境外资金|外资|外商直接投资)(?:到[账位])?|外资(?:实际)?到[账位](?!率)|外商直接投资",
     ),
     (
         "cpi",
@@ -191,6 +192,13 @@ _MEMBERS = {
 }
 
 
+def _heads(name: str, written: str) -> tuple[str, ...]:
+    """Return the names of a list that shares one head, of which the first is ours."""
+    first = name.removesuffix("_and_others")
+    others = len(re.findall(_AND, written)) if first != name else 0
+    return (first, *["other"] * others)
+
+
 def mentions_in(text: str, start: int, end: int) -> list[Mention]:
     """Return what is named in a stretch of the plain text, in order."""
     mentions: list[Mention] = []
@@ -200,7 +208,7 @@ def mentions_in(text: str, start: int, end: int) -> list[Mention]:
         name = kind.removesuffix("_listed").removesuffix("_short")
         if kind.endswith("_short") and not of_income:
             name = "other"
-        names = _MEMBERS.get(name, (name,))
+        names = _MEMBERS.get(name) or _heads(name, found[0])
         of_income = of_income or names[0] == "both" or names[0].endswith("_income")
         mentions.append(Mention(found.start(), found.end(), names))
     return mentions
