@@ -24,7 +24,7 @@ from tianqiao_econ.reports.adding import (
 )
 from tianqiao_econ.reports.confirming import Decided, Decision, decided
 from tianqiao_econ.reports.lending import FACTS, known_in, lent_to
-from tianqiao_econ.reports.places import Place, checked_code, place_of, refuse_another
+from tianqiao_econ.reports.places import Place, checked_code, checked_title, place_of
 from tianqiao_econ.reports.publishing import (
     ORDER,
     RECORD,
@@ -41,6 +41,12 @@ from tianqiao_econ.reports.rows import COLUMNS, Row
 __all__ = ["RECORD", "store_report", "with_report"]
 
 _MOST_TOLD = 6
+
+
+class NothingRead(EconError):  # noqa: N818 - the name is the sentence
+    """A report of which nothing can be written into a new package: a finding."""
+
+    exit_code = 1
 
 
 def store_report(
@@ -76,8 +82,8 @@ def store_report(
     Raises
     ------
     EconError
-        If the report is another area's or does not say its year, or if the package holds a
-        differing figure: nothing is written then.
+        If the report is another area's or does not say its year, if nothing sure was read for a
+        new folder, or if the package holds a differing figure: nothing is written then.
     DataProblems
         If what would come out is no sound data package: nothing is written either.
 
@@ -94,8 +100,11 @@ def store_report(
         lent = lent_to(held.tables, package, code)
         beneath = open_data(packaged_data()) if full else package
         known = known_in(held.tables, lent, beneath, code)
-        held = replace(held, lent=lent, known=known)
+        changed = frozenset() if full else frozenset(lent)
+        held = replace(held, lent=lent, known=known, changed=changed)
         holding, notes = with_report(held, report, of, package, given)
+        if not full:
+            _refuse_nothing(holding, report)
         publish(place, holding)
     return (*notes, *_gone_along(holding, code))
 
@@ -111,7 +120,7 @@ def with_report(
     name = report.name or "the report"
     if report.year is None:
         raise EconError(f"{name} does not say its year: give it (--year 2024)")
-    refuse_another(report, place)
+    told = tuple(checked_title(report, place, package))
     chosen, rejected = decided(report, confirmed)
     stands = standing_in(holding.known)
     records = records_of(report, report.year, chosen, place, package, stands)
@@ -126,12 +135,21 @@ def with_report(
         replace(holding, tables=tables, record=record, changed=holding.changed | changed),
         (
             *_added(name, fresh),
+            *told,
             *both_kept(fresh, holding.known),
             *_left_out(records.left_out),
             *_by_hand(records.taken),
             *_rejected(holding.tables, report, rejected, place, package),
         ),
     )
+
+
+def _refuse_nothing(holding: Holding, report: Report) -> None:
+    if not holding.changed & {"observations", "targets"}:
+        raise NothingRead(
+            f"{report.name or 'the report'} has no outturn and no target that is sure: look at it"
+            " with tianqiao-econ read-report FILE --format html; nothing was written"
+        )
 
 
 def _gone_along(holding: Holding, code: str) -> Iterator[str]:
