@@ -23,12 +23,12 @@ def wording_of(row: Row, indicator: Indicator) -> str:
     """Return the words of a target; '' only where it has none.
 
     They are the report's where they are short and say this number and no other. Of a list that
-    is handed out (A、B分别增长5%、7%左右) each target has words of its own, said from its number.
+    is handed out (A、B分别增长5%、7%左右) each target has the words of its own number.
     """
     words = "".join(row.phrase.split())
-    shared = "分别" in words
-    pieces = [] if shared else [one for one in _pieces(words) if len(one) <= LONGEST]
-    found = next((one for one in pieces if _says(one, row, indicator)), "")
+    pieces = _handed_out(words, row) if "分别" in words else _pieces(words)
+    short = (piece for piece in pieces if len(piece) <= LONGEST)
+    found = next((piece for piece in short if _says(piece, row, indicator)), "")
     if found or not words:
         return found
     said = _said(row, indicator)
@@ -42,6 +42,27 @@ def _pieces(words: str) -> Iterator[str]:
     yield words
     for mark in _CLAUSE.finditer(words):
         yield words[mark.end() :]
+
+
+def _handed_out(words: str, row: Row) -> Iterator[str]:
+    """Yield of a list that 分别 hands out the words of one number: verb, number, shared 左右."""
+    told = _LISTED.search(words.rpartition("分别")[2][-_LONGEST_LIST:])
+    if told is None:
+        return
+    own = (told["own"] or told["verb"]) + told["number"]
+    bound = "不低于" in told["verb"] or told["number"].endswith(tuple(_SHARED.values()))
+    shared = "" if bound else _SHARED.get(row.qualifier, "")
+    if bound or shared or row.qualifier in (Qualifier.EXACT, Qualifier.RANGE):
+        yield own + shared
+
+
+_LISTED = re.compile(
+    r"^(?P<verb>[^0-9]*)(?:.*[0-9%元人](?:左右|以上)?[、，和与及]+)?(?P<own>[^0-9、，和与及]*)"
+    r"(?P<number>[0-9][^、，]*)$"
+)
+_LONGEST_LIST = 200
+_SHARED = {str(Qualifier.ABOUT): "左右", str(Qualifier.AT_LEAST): "以上"}
+"""What is said once behind a list, for all its numbers."""
 
 
 def _says(words: str, row: Row, indicator: Indicator) -> bool:
