@@ -33,7 +33,7 @@ def test_targets_and_areas_are_enough_for_a_folder(own):
 def test_what_comes_from_the_packaged_facts_is_told_in_one_sentence(own):
     told, sources = sorted(open_data(own).notes)
     assert told.startswith("from the packaged data: 4 areas, indicators.csv, observations.csv,")
-    assert "2 areas' targets" in told
+    assert "targets (2 areas)" in told
     assert sources == "sources are not given: there is no origins.csv"
 
 

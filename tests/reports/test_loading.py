@@ -139,6 +139,17 @@ def test_pdf_without_a_text_layer_says_what_to_do(tmp_path):
         read_report(path)
 
 
+def test_pdf_whose_characters_cannot_be_told_says_what_to_do(tmp_path, monkeypatch):
+    from pypdf import PageObject, PdfWriter
+
+    path, writer = tmp_path / "report.pdf", PdfWriter()
+    writer.add_blank_page(width=100, height=100)
+    writer.write(path)
+    monkeypatch.setattr(PageObject, "extract_text", lambda _: "\0\0\0\0002024\0\0\0\0\0\0")
+    with pytest.raises(EconError, match="which characters its text is made of"):
+        read_report(path)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [

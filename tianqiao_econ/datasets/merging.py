@@ -59,15 +59,16 @@ def merging_notes(own: Tables, packaged: Tables) -> Iterator[str]:
 
 
 def _taken(name: str, own: pd.DataFrame | None, packaged: pd.DataFrame) -> str:
-    """Say what of a table is the packaged one's: the file, 142 areas' targets, 12 areas."""
+    """Say what of a table is the packaged one's: the file, targets (142 areas), 12 areas."""
     used = carried(name, own, packaged)
     if name in _UNTOLD or used.empty:
         return ""
     if own is None:
         return TABLES[name].file
-    return (
-        f"{used['ref_area'].nunique()} areas' {name}" if name in _BY_AREA else f"{len(used)} {name}"
-    )
+    if name not in _BY_AREA:
+        return f"{len(used)} {name}"
+    areas = used["ref_area"].nunique()
+    return f"{name} ({areas} area{'s' if areas > 1 else ''})"
 
 
 def _aside(name: str, own: Tables, packaged: Tables) -> str:

@@ -182,6 +182,11 @@ def _pdf(path: Path) -> str:
         raise EconError(
             f"{path.name} has no text layer (a scan): run a text recognition over it first"
         )
+    if text.count("\0") > len(text) / 4:
+        raise EconError(
+            f"{path.name} does not say which characters its text is made of (its fonts keep it to"
+            " themselves): save the report as .docx or .txt, or run a text recognition over it"
+        )
     return text
 
 

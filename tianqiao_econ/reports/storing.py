@@ -40,7 +40,7 @@ from tianqiao_econ.reports.rows import COLUMNS, Row
 
 __all__ = ["RECORD", "store_report", "with_report"]
 
-_MOST_TOLD = 6
+_MOST_TOLD, _MOST_ALIKE = 6, 2
 
 
 class NothingRead(EconError):  # noqa: N818 - the name is the sentence
@@ -134,7 +134,7 @@ def with_report(
     return (
         replace(holding, tables=tables, record=record, changed=holding.changed | changed),
         (
-            *_added(name, fresh),
+            *_added(name, new, fresh),
             *told,
             *both_kept(fresh, holding.known),
             *_left_out(records.left_out),
@@ -203,9 +203,14 @@ def _cell(row: Row, name: str) -> str:
     return f"{value:.10g}" if isinstance(value, float) else " ".join(str(value).split())
 
 
-def _added(name: str, fresh: Tables) -> Iterator[str]:
+def _added(name: str, new: Tables, fresh: Tables) -> Iterator[str]:
     told = [f"{TABLES[one].file} {len(fresh[one])}" for one in ORDER if len(fresh.get(one, ()))]
-    yield f"{name}: rows added: {', '.join(told)}" if told else f"{name}: nothing is new"
+    stood = sum(len(new[one]) - len(fresh[one]) for one in FACTS)
+    if not told:
+        yield f"{name}: nothing is new"
+        return
+    beside = f"; {stood} stood there already" if stood else ""
+    yield f"{name}: rows added: {', '.join(told)}{beside}"
 
 
 def _left_out(left: Sequence[tuple[Row, str]]) -> Iterator[str]:
@@ -215,12 +220,24 @@ def _left_out(left: Sequence[tuple[Row, str]]) -> Iterator[str]:
         yield f"figures of other areas were left out: {', '.join(scopes)}"
     doubtful = [(row, why) for row, why in left if not row.scope]
     if doubtful:
-        yield f"left out: {_several([f'{_named(row)}: {why}' for row, why in doubtful])}"
+        yield f"left out: {_several(list(_by_reason(doubtful)))}"
     if any(row.status != "ok" for row, _ in doubtful):
         yield (
             "to take what is in doubt: set its status to ok in the CSV that read-report prints,"
             " and give that back with --confirmed"
         )
+
+
+def _by_reason(left: Sequence[tuple[Row, str]]) -> Iterator[str]:
+    """Say each row with its reason; of many with one reason how many, and the first."""
+    rows: dict[str, list[Row]] = {}
+    for row, why in left:
+        rows.setdefault(why, []).append(row)
+    for why, alike in rows.items():
+        if len(alike) > _MOST_ALIKE:
+            yield f"{len(alike)} rows, the first the {_named(alike[0])}: {why}"
+        else:
+            yield from (f"{_named(row)}: {why}" for row in alike)
 
 
 def _by_hand(taken: Sequence[Decided]) -> Iterator[str]:
