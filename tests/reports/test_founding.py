@@ -146,6 +146,19 @@ def test_what_the_data_know_of_the_area_itself_goes_along(tmp_path):
     assert set(package.observations["origin_id"]) <= set(package.origins["origin_id"])
 
 
+def test_the_package_is_about_the_year_of_its_newest_report(tmp_path):
+    text = (
+        PROVINCE.replace("青山省", "天桥区").replace("2024年", "2022年").replace("2023年", "2021年")
+    )
+    te.init_area(tmp_path / "new", **TIANQIAO, report=text)
+    assert open_data(tmp_path / "new").default_year == 2022
+    later = te.read_report(PROVINCE.replace("青山省", "天桥区"))
+    te.store_report(later, tmp_path / "new", area="370105")
+    assert open_data(tmp_path / "new").default_year == 2024
+    te.store_report(te.read_report(text), tmp_path / "new", area="370105")
+    assert open_data(tmp_path / "new").default_year == 2024
+
+
 def test_where_report_and_data_differ_the_earlier_fact_stands_and_is_told(tmp_path):
     ours = open_data().annual_targets("370105", 2024).set_index("indicator")
     text = PROVINCE.replace("青山省", "天桥区")

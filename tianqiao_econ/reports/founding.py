@@ -82,7 +82,7 @@ def init_area(
     _refuse_aimless(holding, of, reports[-1])
     with writing(place):
         _refuse_full(place, code)  # another run may have filled it meanwhile
-        publish(place, holding, descriptor=_descriptor(holding, of))
+        publish(place, holding, descriptor=_descriptor(holding, of, reports[-1]))
     return notes
 
 
@@ -162,7 +162,7 @@ def _refuse_aimless(holding: Holding, place: Place, report: Report) -> None:
         )
 
 
-def _descriptor(holding: Holding, place: Place) -> str:
+def _descriptor(holding: Holding, place: Place, newest: Report) -> str:
     """Return the datapackage.json: what the package is about, and its files."""
     tables = holding.whole
     files = [name for name in TABLES if name in tables and len(tables[name])]
@@ -171,6 +171,7 @@ def _descriptor(holding: Holding, place: Place) -> str:
         "name": f"area-{place.area.code.lower()}",
         "title": f"{place.area.name_zh}: targets and outturns, read from its work reports",
         "default_area": place.area.code,
+        "default_year": newest.year,
         "resources": [_resource(name) for name in files],
     }
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from codecs import BOM_UTF8
@@ -138,6 +139,15 @@ def publish(folder: Path, holding: Holding, *, descriptor: str = "") -> None:
                 os.replace(trial / file, folder / file)  # noqa: PTH105 - atomic, on any system
     except OSError as error:
         raise EconError(f"cannot write {folder} ({error.strerror}): nothing was changed") from error
+
+
+def later_descriptor(folder: Path, code: str, year: int) -> str:
+    """Return the datapackage.json with a later year to be about; '' where it is to stay."""
+    file = folder / DESCRIPTOR
+    said = json.loads(file.read_text("utf-8-sig")) if file.exists() else {}
+    if said.get("default_area") != code or int(said.get("default_year") or year) >= year:
+        return ""
+    return json.dumps(said | {"default_year": year}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _order(folder: Path) -> Sequence[str]:

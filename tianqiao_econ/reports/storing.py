@@ -30,6 +30,7 @@ from tianqiao_econ.reports.publishing import (
     RECORD,
     RECORDED,
     Holding,
+    later_descriptor,
     publish,
     read_holding,
     writing,
@@ -105,7 +106,7 @@ def store_report(
         holding, notes = with_report(held, report, of, package, given)
         if not full:
             _refuse_nothing(holding, report)
-        publish(place, holding)
+        publish(place, holding, descriptor=later_descriptor(place, code, report.year or 0))
     return (*notes, *_gone_along(holding, code))
 
 
