@@ -85,7 +85,8 @@ def test_a_report_without_figures_says_so():
 
 @pytest.mark.browser
 def test_a_long_name_leaves_the_reason_in_sight(chromium, tmp_path):
-    text = f"{EVIL}二、2024年重点工作\n建成以数字平台为载体的国土空间总体规划成果体系和部门事项清单制度体系1个。"
+    aim = "建成以数字平台为载体的国土空间总体规划成果体系和部门事项清单制度体系1个。"
+    text = f"{EVIL}二、2024年重点工作\n{aim}"
     file = tmp_path / "reading.html"
     file.write_text(report_page(te.read_report(text)), "utf-8")
     context = chromium.new_context(offline=True, viewport={"width": 1200, "height": 800})
