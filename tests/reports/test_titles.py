@@ -93,10 +93,17 @@ def test_init_area_wants_the_report_of_its_own_name(tmp_path, title):
 
 def test_a_report_that_does_not_say_whose_it_is_is_taken_with_a_note(tmp_path):
     text = "2024年政府工作报告\n各位代表：" + GOALS + "满城经济平稳。" * 3
-    notes = te.store_report(te.read_report(text), tmp_path / "a", area="130607")
+    notes = te.store_report(te.read_report(text), tmp_path / "new", area="130607")
     assert (
         "the report does not say in its head whose report it is; it was taken for 130607"
-        " 保定市满城区, which its text names 3 times" in notes
+        " 保定市满城区, which it names 3 times" in notes
     )
-    notes = te.store_report(te.read_report(text), tmp_path / "b", area="130608")
-    assert any("never names (but 保定市满城区 3 times): look whether" in note for note in notes)
+
+
+def test_a_report_that_names_another_area_throughout_is_refused(tmp_path):
+    text = "2024年政府工作报告\n各位代表：" + GOALS + "满城经济平稳。" * 3
+    with pytest.raises(EconError, match="names 保定市满城区 3 times, 130608 保定市清苑区 never"):
+        te.store_report(te.read_report(text), tmp_path / "new", area="130608")
+    assert list(tmp_path.iterdir()) == []
+    named = te.read_report(f"清苑区\n{text}")
+    assert te.store_report(named, tmp_path / "new", area="130608")

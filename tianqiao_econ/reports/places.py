@@ -106,21 +106,28 @@ def checked_title(report: Report, place: Place, package: DataPackage) -> Iterato
     Raises
     ------
     EconError
-        If the head of the report names another area, or one above: 济南市 for 天桥区.
+        If the head of the report names another area, or one above (济南市 for 天桥区); where it
+        names none, if the text never names the area but another of its level.
 
     """
     name, area = report.name or "the report", place.area
     called = report.area or own_name(report.text)
-    if called is None:
-        yield (
-            f"{name} does not say in its head whose report it is; it was taken for {area.code}"
-            f" {area.name_zh}, {_how_often(report.text, area, package)}"
-        )
-    elif not _is_of(called, place):
+    if called is not None:
+        if not _is_of(called, place):
+            raise EconError(
+                f"{name} says it is of {called}, not of {area.code} {area.name_zh}: give the"
+                " report of this area, or its proper code and name; nothing was written"
+            )
+        return
+    silent = f"{name} does not say in its head whose report it is"
+    count = report.text.count(core_of(area.name_zh))
+    other, times = ("", 0) if count else _most_named(report.text, area, package)
+    if times >= _OFTEN:
         raise EconError(
-            f"{name} says it is of {called}, not of {area.code} {area.name_zh}: give the report of"
-            " this area, or its proper code and name; nothing was written"
+            f"{silent}, and names {other} {times} times, {area.code} {area.name_zh} never: give the"
+            " report of this area, or write its name above the text; nothing was written"
         )
+    yield f"{silent}; it was taken for {area.code} {area.name_zh}, which it names {count} times"
 
 
 def _is_of(called: str, place: Place) -> bool:
@@ -136,17 +143,13 @@ def _is_of(called: str, place: Place) -> bool:
     return of_level(called, area.level) and same_place(called, area.name_zh)
 
 
-def _how_often(text: str, area: Area, package: DataPackage) -> str:
-    """Say how often a text names an area, and which other of its level if it never does."""
-    count = text.count(core_of(area.name_zh))
-    if count:
-        return f"which its text names {count} times"
+def _most_named(text: str, area: Area, package: DataPackage) -> tuple[str, int]:
+    """Return the area of the same level that a text names most often, and how often."""
     areas = package.areas
     alike = areas.loc[areas["level"] == str(area.level), "name_zh"]
-    others = {name: text.count(core_of(name)) for name in alike}
-    most = max(others, key=lambda name: others[name], default="")
-    named = f" (but {most} {others[most]} times)" if others.get(most, 0) >= _OFTEN else ""
-    return f"which its text never names{named}: look whether it is the right one"
+    counts = {name: text.count(core_of(name)) for name in alike}
+    most = max(counts, key=lambda name: counts[name], default="")
+    return most, counts.get(most, 0)
 
 
 _OFTEN = 3
