@@ -84,6 +84,21 @@ def test_a_report_without_figures_says_so():
 
 
 @pytest.mark.browser
+def test_a_long_name_leaves_the_reason_in_sight(chromium, tmp_path):
+    aim = "建成以数字平台为载体的国土空间总体规划成果体系和部门事项清单制度体系1个。"
+    text = f"{EVIL}二、2024年重点工作\n{aim}"
+    file = tmp_path / "reading.html"
+    file.write_text(report_page(te.read_report(text)), "utf-8")
+    context = chromium.new_context(offline=True, viewport={"width": 1200, "height": 800})
+    page = context.new_page()
+    page.goto(file.as_uri())
+    assert "清单制度体系" in page.locator("tbody").inner_text()
+    blocks = page.locator(".te-block")
+    assert blocks.evaluate_all("all => all.map(e => e.scrollWidth - e.clientWidth)") == [0]
+    context.close()
+
+
+@pytest.mark.browser
 def test_in_a_browser_a_number_leads_to_its_place_and_nothing_is_requested(
     chromium, report, tmp_path
 ):

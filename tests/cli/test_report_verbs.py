@@ -66,6 +66,14 @@ def test_a_file_without_a_figure_is_told_beside_the_empty_table(run, tmp_path):
     assert "names no figure that could be read" in result.stderr
 
 
+def test_of_a_table_it_is_said_what_is_read(run, tmp_path):
+    file = tmp_path / "report.txt"
+    file.write_text(
+        "2024年青禾区政府工作报告\n| 地区生产总值 | 6.1 |\n地区生产总值增长6%。", "utf-8"
+    )
+    assert "has a table: only what a cell says in words" in run("read-report", file).stderr
+
+
 def test_read_report_prints_the_contract_as_csv_and_as_json(run, qinghe):
     rows = list(csv.DictReader(io.StringIO(run("read-report", qinghe).stdout)))
     assert tuple(rows[0]) == COLUMNS

@@ -30,13 +30,11 @@ def test_targets_and_areas_are_enough_for_a_folder(own):
     assert len(package.observations) == 6
 
 
-def test_what_comes_from_the_packaged_facts_is_told(own):
-    notes = open_data(own).notes
-    assert "observations.csv is missing: the packaged one is used" in notes
-    assert "indicators.csv is missing: the packaged one is used" in notes
-    assert "areas.csv: 4 areas more come from the packaged data" in notes
-    assert "targets: the facts of 2 other areas come from the packaged data" in notes
-    assert "sources are not given: there is no origins.csv" in notes
+def test_what_comes_from_the_packaged_facts_is_told_in_one_sentence(own):
+    told, sources = sorted(open_data(own).notes)
+    assert told.startswith("from the packaged data: 4 areas, indicators.csv, observations.csv,")
+    assert "targets (2 areas)" in told
+    assert sources == "sources are not given: there is no origins.csv"
 
 
 def test_the_packaged_copy_has_nothing_to_tell(packaged):
@@ -57,10 +55,11 @@ def test_in_each_file_an_area_belongs_wholly_to_one_folder(own_folder):
     assert frame.loc[frame["ref_area"] == "370105", "obs_value"].tolist() == [5.8]
     assert (frame["ref_area"] == "370100").sum() == 1
     assert package.as_of("2024-01-31").target("gdp", area="370105", year=2024).lower == 6.0
-    set_aside = (
-        "observations: 5 packaged rows on 370105 are set aside for those of observations.csv"
+    (told,) = [note for note in package.notes if "set aside" in note]
+    assert told == (
+        "packaged rows are set aside for the folder's own:"
+        " 5 observations on 370105, 3 targets on 370105"
     )
-    assert set_aside in package.notes
 
 
 def test_a_copy_of_the_packaged_rows_sets_nothing_aside(own_folder, small_files):

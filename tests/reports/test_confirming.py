@@ -87,7 +87,8 @@ def test_what_is_in_doubt_is_written_only_when_confirmed(report, edited, tmp_pat
 def test_two_figures_for_one_thing_are_both_left_out(report, edited, tmp_path):
     path = edited(changed("status == 'unsure'", "status", "ok"))
     notes = te.store_report(report, tmp_path / "new", area=AREA, confirmed=path)
-    assert sum("more than one figure" in note for note in notes) == 2
+    (told,) = [note for note in notes if "more than one figure" in note]
+    assert told.count("more than one figure") == 2
     assert not (tmp_path / "new/observations.csv").exists()
 
 
@@ -96,7 +97,54 @@ def test_a_mended_number_is_taken_and_recorded(report, edited, tmp_path):
     frames, record = stored(report, tmp_path / "new", path)
     line = frames["targets"].query("indicator == 'fixed_investment'").iloc[0]
     assert line[["qualifier", "lower", "wording"]].tolist() == ["at_least", "5.5", ""]
-    assert record.query("indicator == 'fixed_investment'")["decision"].tolist() == ["changed"]
+    assert line["comment"] == "by hand, the report reads value 5"
+    mine = record.query("indicator == 'fixed_investment'").iloc[0]
+    assert mine[["decision", "value", "as_read"]].tolist() == ["own", "5.5", "value 5"]
+
+
+def test_a_number_of_ones_own_is_told_and_never_passes_for_the_reports(report, edited, tmp_path):
+    path = edited(changed("indicator == 'fixed_investment'", "value", "5.5"))
+    notes = te.store_report(report, tmp_path / "new", area=AREA, confirmed=path)
+    (told,) = [note for note in notes if "your own number" in note]
+    assert "fixed_investment 2024 (固定资产投资增长5%以上): the report reads value 5" in told
+
+
+def test_another_number_of_the_same_words_is_a_change_with_both_kept(tmp_path):
+    text = TEXT.replace("投资增长5%以上", "投资增长5%以上、力争达到6.5%")
+    report = te.read_report(text)
+    rows = report.rows.astype(object)
+    rows.loc[rows["indicator"] == "fixed_investment", "qualifier"] = "about"
+    rows.to_csv(tmp_path / "reading.csv", index=False)
+    _, record = stored(report, tmp_path / "new", tmp_path / "reading.csv")
+    mine = record.query("indicator == 'fixed_investment'").iloc[0]
+    assert mine[["decision", "as_read"]].tolist() == ["changed", "qualifier at_least"]
+
+
+def test_the_words_are_the_reports_even_where_a_person_emptied_their_cell(report, edited, tmp_path):
+    def change(frame):
+        return changed("value == 5.5", "phrase", "")(
+            changed("indicator == 'fixed_investment'", "value", 5.5)(frame)
+        )
+
+    _, record = stored(report, tmp_path / "new", edited(change))
+    mine = record.query("indicator == 'fixed_investment'").iloc[0]
+    assert mine[["decision", "phrase"]].tolist() == ["own", "固定资产投资增长5%以上"]
+
+
+def test_a_bound_that_was_changed_beside_an_old_value_is_refused(report, edited):
+    path = edited(changed("indicator == 'fixed_investment'", "lower", "5.5"))
+    with pytest.raises(DataProblems, match="value still says 5") as told:
+        decided(report, path)
+    assert [(one.column, one.value) for one in told.value.problems] == [("lower", "5.5")]
+
+
+def test_a_record_of_an_earlier_version_is_gone_on_with(report, edited, tmp_path):
+    stored(report, tmp_path / "new", edited())
+    path = tmp_path / "new" / RECORD
+    before = pd.read_csv(path, dtype=str, keep_default_na=False)
+    before.drop(columns="as_read").to_csv(path, index=False)
+    _, record = stored(report, tmp_path / "new", edited())
+    pd.testing.assert_frame_equal(record, before)
 
 
 def test_an_aim_that_is_deleted_or_mended_is_so_in_the_package(report, edited, tmp_path):
@@ -106,7 +154,8 @@ def test_an_aim_that_is_deleted_or_mended_is_so_in_the_package(report, edited, t
     frames, record = stored(report, tmp_path / "new", edited(change))
     aims = frames["aims"][["verb", "object", "number", "last_number", "comparability"]]
     assert aims.to_numpy().tolist() == [["新建", "公园", "6", "5", "same"]]
-    assert record.query("role == 'aim'")["decision"].tolist() == ["changed", "rejected"]
+    assert record.query("role == 'aim'")["decision"].tolist() == ["own", "rejected"]
+    assert record.query("role == 'aim'")["as_read"].tolist() == ["value 4", ""]
 
 
 def test_a_rejected_figure_that_was_written_before_is_pointed_at(report, edited, tmp_path):

@@ -10,7 +10,7 @@ import pytest
 import tianqiao_econ as te
 from tianqiao_econ.datasets import check, open_data
 from tianqiao_econ.framework import EconError, Level
-from tianqiao_econ.reports.places import level_of, same_place
+from tianqiao_econ.reports.places import level_of
 
 EARLIER = """青禾区2023年政府工作报告
 2023年1月10日在青禾区第三届人民代表大会第三次会议上
@@ -26,6 +26,7 @@ PROVINCE = """青山省2024年政府工作报告
 二、2024年工作安排
 今年的主要预期目标是：地区生产总值增长5.5%左右，城镇居民人均可支配收入增长5%。
 """
+TIANQIAO = {"area": "370105", "name": "天桥区", "parent": "370100"}
 QINGHE = {"area": "379901", "name": "青禾区", "parent": "370100"}
 
 
@@ -131,15 +132,79 @@ def test_an_empty_folder_is_filled(tmp_path):
     assert check(tmp_path) == ()
 
 
-def test_an_area_of_the_packaged_facts_starts_from_its_own_reports(tmp_path):
+def test_what_the_data_know_of_the_area_itself_goes_along(tmp_path):
     text = PROVINCE.replace("青山省", "天桥区")
-    notes = te.init_area(
-        tmp_path / "new", area="370105", name="天桥区", parent="370100", report=text
-    )
-    assert "in the new folder the area's own reports stand in their place" in notes[1]
-    package = open_data(tmp_path / "new")
+    notes = te.init_area(tmp_path / "new", **TIANQIAO, report=text)
+    package, ours = open_data(tmp_path / "new"), open_data()
     assert package.area("370105").name_en == "Tianqiao District, Jinan"
-    assert len(package.annual_targets("370105", 2024)) == 2
+    assert "so were the 78 that the data have on 370105 天桥区 itself" in notes[0]
+    assert not [note for note in package.notes if "set aside" in note]
+    for name in ("observations", "aims"):
+        rows = [each.table(name).query("ref_area == '370105'") for each in (ours, package)]
+        kept = rows[0].merge(rows[1], on=list(rows[0]))
+        assert len(kept) == len(rows[0]) > 10
+    assert set(package.observations["origin_id"]) <= set(package.origins["origin_id"])
+
+
+def test_the_package_is_about_the_year_of_its_newest_report(tmp_path):
+    text = (
+        PROVINCE.replace("青山省", "天桥区").replace("2024年", "2022年").replace("2023年", "2021年")
+    )
+    te.init_area(tmp_path / "new", **TIANQIAO, report=text)
+    assert open_data(tmp_path / "new").default_year == 2022
+    later = te.read_report(PROVINCE.replace("青山省", "天桥区"))
+    te.store_report(later, tmp_path / "new", area="370105")
+    assert open_data(tmp_path / "new").default_year == 2024
+    te.store_report(te.read_report(text), tmp_path / "new", area="370105")
+    assert open_data(tmp_path / "new").default_year == 2024
+
+
+def test_where_report_and_data_differ_the_earlier_fact_stands_and_is_told(tmp_path):
+    ours = open_data().annual_targets("370105", 2024).set_index("indicator")
+    text = PROVINCE.replace("青山省", "天桥区")
+    notes = te.init_area(tmp_path / "new", **TIANQIAO, report=text)
+    package = open_data(tmp_path / "new")
+    mine = package.annual_targets("370105", 2024).set_index("indicator")
+    gdp = mine.loc[["gdp"]]
+    assert gdp[["lower", "origin_id"]].equals(ours.loc[["gdp"], ["lower", "origin_id"]])
+    assert mine.loc["urban_income", "origin_id"] == "report-370105-2024"
+    (told,) = [note for note in notes if note.startswith("left out: ")]
+    assert (
+        "target of gdp 2024 (地区生产总值增长5.5%左右): qualifier exact, lower 6.5 PERCENT of"
+        in told
+    )
+
+
+def test_an_earlier_figure_of_the_report_stands_beside_a_later_one_of_the_data(tmp_path):
+    facts = tmp_path / "facts"
+    facts.mkdir()
+    (facts / "areas.csv").write_text(
+        "ref_area,name_zh,name_en,level,parent\n379901,青禾区,,county,370100\n", "utf-8"
+    )
+    (facts / "observations.csv").write_text(
+        "ref_area,indicator,freq,time_period,accumulation,transformation,obs_value,unit_measure,"
+        "price_basis,obs_status,as_of,origin_id\n"
+        "379901,gdp,A,2022,period,growth,3.4,PERCENT,real,A,2023-03-01,\n",
+        "utf-8",
+    )
+    notes = te.init_area(tmp_path / "new", **QINGHE, report=EARLIER, data=facts)
+    rows = pd.read_csv(tmp_path / "new/observations.csv", dtype=str)
+    gdp = rows.query("ref_area == '379901' and indicator == 'gdp'").sort_values("as_of")
+    assert gdp["obs_value"].tolist() == ["3.1", "3.4"]
+    assert any(
+        "gdp 2022: the report says 3.1 PERCENT; obs_value 3.4 PERCENT of 2023-03-01" in n
+        for n in notes
+    )
+
+
+def test_a_report_put_into_a_new_folder_takes_the_areas_own_facts_along(tmp_path):
+    report = te.read_report(PROVINCE.replace("青山省", "天桥区"))
+    notes = te.store_report(report, tmp_path / "new", area="370105")
+    package, ours = open_data(tmp_path / "new"), open_data()
+    found = [each.rows_on("370105", "gdp")["obs_value"].tolist() for each in (package, ours)]
+    assert set(found[1]) <= set(found[0])
+    assert notes[-1] == "78 facts that the data have on 370105 went along, with their sources"
+    assert te.store_report(report, tmp_path / "new", area="370105")[0].endswith("nothing is new")
 
 
 @pytest.mark.parametrize(
@@ -198,21 +263,6 @@ def test_equal_inputs_give_equal_bytes(tmp_path, qinghe):
 )
 def test_a_code_tells_its_level(code, level):
     assert level_of(code) == level
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "same"),
-    [
-        ("天桥区", "济南市天桥区", True),
-        ("徐水县", "保定市徐水区", True),
-        ("湖南省", "湖南省", True),
-        ("天桥区", "济南市历下区", False),
-        ("易县", "保定市易县", True),
-        ("易县", "保定市涞水县", False),
-    ],
-)
-def test_two_names_of_one_place(first, second, same):
-    assert same_place(first, second) is same
 
 
 def test_a_provincial_report_leads_to_an_assessment(given_reports, tmp_path):

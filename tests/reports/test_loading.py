@@ -6,6 +6,7 @@ import pytest
 
 from tianqiao_econ.framework import EconError
 from tianqiao_econ.reports import read_report
+from tianqiao_econ.reports.tabular import has_numbers
 
 SENTENCE = (
     "2024年青河区政府工作报告\n"
@@ -51,6 +52,67 @@ def test_word_documents_are_read_with_their_tables(tmp_path):
     assert found(path) == [*EXPECTED, ("fixed_investment", 5.0)]
 
 
+TABLE = [
+    ["指标", "单位", "2023年实际", "2024年预期目标"],
+    ["地区生产总值", "%", "6.1", "6.5左右"],
+    ["常住人口", "万人", "45.2万人", "45.5万人"],
+    ["固定资产投资", "%", "8.3%", "7%左右"],
+    ["社会消费品零售总额", "亿元", "156亿元", "增长6%"],
+    ["规模以上工业", "%", "规模以上工业增加值增长7.9%", "规模以上工业增加值增长7.5%"],
+]
+ANNEX = f"{SENTENCE}主要指标见下表：\n"
+FROM_CELLS = [("industrial_va", "2023", 7.9, "outturn"), ("industrial_va", "2024", 7.5, "target")]
+
+
+def as_docx(path):
+    document = pytest.importorskip("docx").Document()
+    for line in ANNEX.split("\n"):
+        document.add_paragraph(line)
+    table = document.add_table(rows=len(TABLE), cols=4)
+    for row, cells in zip(table.rows, TABLE, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    document.add_paragraph("三、重点工作")
+    document.save(str(path))
+
+
+def as_html(path):
+    rows = "".join(f"<tr>{''.join(f'<td> {cell}</td>' for cell in row)}</tr>" for row in TABLE)
+    path.write_text(f"<html><body><p>{ANNEX}</p><table>{rows}</table>", "utf-8")
+
+
+def as_text(path):
+    rows = "\n".join(f"| {' | '.join(cells)} |" for cells in TABLE[:-1])
+    path.write_text(f"{ANNEX}\n{rows}\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "write", "own"),
+    [("a.docx", as_docx, FROM_CELLS), ("a.html", as_html, FROM_CELLS), ("a.md", as_text, [])],
+)
+def test_a_number_is_not_handed_to_the_name_of_another_cell(tmp_path, name, write, own):
+    write(tmp_path / name)
+    report = read_report(tmp_path / name)
+    rows = [(row.indicator, row.time_period, row.value, row.role) for row in report.found]
+    assert [row for row in rows if (row[0], row[2]) not in EXPECTED] == own
+    assert has_numbers(report.text)
+    assert all(row.status == "ok" for row in report.found)
+
+
+def test_a_row_is_a_line_with_its_label(tmp_path):
+    as_docx(tmp_path / "a.docx")
+    text = read_report(tmp_path / "a.docx").text
+    assert "\n│ 固定资产投资 │ % │ 8.3% │ 7%左右 │\n" in text
+    assert not has_numbers(SENTENCE)
+
+
+def test_pages_laid_out_by_tables_are_read_as_before(tmp_path):
+    page = "".join(f"<tr><td><p>{line}</p></td></tr>" for line in SENTENCE.split("\n"))
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body><table>{page}</table></body></html>", "utf-8")
+    assert found(path) == EXPECTED
+
+
 def test_pdf_with_a_text_layer_is_read(tmp_path):
     import matplotlib as mpl
     from matplotlib.figure import Figure
@@ -74,6 +136,17 @@ def test_pdf_without_a_text_layer_says_what_to_do(tmp_path):
     writer.write(buffer)
     path.write_bytes(buffer.getvalue())
     with pytest.raises(EconError, match="no text layer"):
+        read_report(path)
+
+
+def test_pdf_whose_characters_cannot_be_told_says_what_to_do(tmp_path, monkeypatch):
+    from pypdf import PageObject, PdfWriter
+
+    path, writer = tmp_path / "report.pdf", PdfWriter()
+    writer.add_blank_page(width=100, height=100)
+    writer.write(path)
+    monkeypatch.setattr(PageObject, "extract_text", lambda _: "\0\0\0\0002024\0\0\0\0\0\0")
+    with pytest.raises(EconError, match="which characters its text is made of"):
         read_report(path)
 
 

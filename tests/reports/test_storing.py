@@ -208,6 +208,14 @@ def test_what_cannot_be_is_refused_in_a_sentence(package, text, options, sentenc
     assert contents(package) == before
 
 
+def test_a_report_of_which_nothing_is_sure_makes_no_folder(tmp_path):
+    report = te.read_report("2024年青禾区政府工作报告\n今年的工作，新建公园5处。")
+    with pytest.raises(EconError, match="no outturn and no target that is sure") as told:
+        te.store_report(report, tmp_path / "new", area=AREA)
+    assert told.value.exit_code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_packaged_facts_are_not_written_to(report):
     with pytest.raises(EconError, match="packaged facts"):
         te.store_report(report, packaged_data(), area=AREA)

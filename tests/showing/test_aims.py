@@ -12,6 +12,7 @@ import pytest
 from tianqiao_econ.datasets import open_data
 from tianqiao_econ.framework import Level
 from tianqiao_econ.showing import tables
+from tianqiao_econ.showing.style import STYLE
 
 COLUMNS = ["verb", "object", "number", "unit", "bound", "last_number", "last_unit", "comparability"]
 NAN = float("nan")
@@ -111,3 +112,15 @@ def test_the_districts_table_names_its_source(packaged):
     frame = tables.aims_of(packaged)
     html = str(tables.aims_table(packaged, numbers=tables.source_numbers(frame)))
     assert html.count('href="#te-source-1"') == len(frame)
+
+
+@pytest.mark.browser
+def test_a_long_object_fits_a_phone(chromium):
+    name = "提高孤儿基本生活补贴标准的对象" * 5
+    html = tables.aims_table(outlook_of([("惠及", name, 300, "人", "exact", 200, "人", "same")]))
+    context = chromium.new_context(offline=True, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.set_content(f'<html lang="zh-CN"><style>{STYLE} th{{word-break:keep-all}}</style>{html}')
+    blocks = page.locator(".te-block")
+    assert blocks.evaluate_all("all => all.map(e => e.scrollWidth - e.clientWidth)") == [0]
+    context.close()

@@ -43,6 +43,7 @@ def read_report(
     from tianqiao_econ.framework import EconError
     from tianqiao_econ.reports import read_report as read
     from tianqiao_econ.reports import store_report
+    from tianqiao_econ.reports.tabular import has_numbers
 
     if into and not area:
         raise EconError("--into needs the area's code: add --area 370105")
@@ -53,6 +54,8 @@ def read_report(
         shared.tell(
             [f"{file} names no figure that could be read: is it a report with a text layer?"]
         )
+    if has_numbers(report.text):
+        shared.tell([f"{file} has a table: only what a cell says in words by itself is read of it"])
     if into and area:
         shared.tell(store_report(report, into, area=area, confirmed=confirmed, data=folder))
     if form == "html":

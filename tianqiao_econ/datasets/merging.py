@@ -49,30 +49,35 @@ def carried(name: str, own: pd.DataFrame | None, packaged: pd.DataFrame) -> pd.D
 
 
 def merging_notes(own: Tables, packaged: Tables) -> Iterator[str]:
-    """Yield a sentence for everything that comes from the packaged facts or is set aside."""
-    for name, table in TABLES.items():
-        if name not in own:
-            if name not in _UNTOLD and len(packaged[name]):
-                yield f"{table.file} is missing: the packaged one is used"
-        elif name in _BY_AREA:
-            yield from _area_notes(name, own[name], packaged[name])
-        elif name in _BY_CODE:
-            rest = len(carried(name, own[name], packaged[name]))
-            if rest and name != "origins":
-                yield f"{table.file}: {rest} {name} more come from the packaged data"
+    """Yield one sentence on what comes from the packaged facts, one on what is set aside."""
+    taken = [told for name in TABLES if (told := _taken(name, own.get(name), packaged[name]))]
+    if taken:
+        yield f"from the packaged data: {', '.join(taken)}"
+    aside = [told for name in _BY_AREA if name in own and (told := _aside(name, own, packaged))]
+    if aside:
+        yield f"packaged rows are set aside for the folder's own: {', '.join(aside)}"
 
 
-def _area_notes(name: str, own: pd.DataFrame, packaged: pd.DataFrame) -> Iterator[str]:
+def _taken(name: str, own: pd.DataFrame | None, packaged: pd.DataFrame) -> str:
+    """Say what of a table is the packaged one's: the file, targets (142 areas), 12 areas."""
     used = carried(name, own, packaged)
-    if len(used):
-        areas = used["ref_area"].nunique()
-        yield f"{name}: the facts of {areas} other areas come from the packaged data"
-    aside = _not_repeated(packaged[packaged["ref_area"].isin(own["ref_area"].unique())], own, name)
-    if len(aside):
-        codes = sorted(aside["ref_area"].unique())
-        named = ", ".join(codes[:_MOST_NAMED]) + (" …" if len(codes) > _MOST_NAMED else "")
-        file = TABLES[name].file
-        yield f"{name}: {len(aside)} packaged rows on {named} are set aside for those of {file}"
+    if name in _UNTOLD or used.empty:
+        return ""
+    if own is None:
+        return TABLES[name].file
+    if name not in _BY_AREA:
+        return f"{len(used)} {name}"
+    areas = used["ref_area"].nunique()
+    return f"{name} ({areas} area{'s' if areas > 1 else ''})"
+
+
+def _aside(name: str, own: Tables, packaged: Tables) -> str:
+    """Say which packaged rows of a table give way: 15 observations on 370105."""
+    mine, theirs = own[name], packaged[name]
+    rows = _not_repeated(theirs[theirs["ref_area"].isin(mine["ref_area"].unique())], mine, name)
+    codes = sorted(rows["ref_area"].unique())
+    named = ", ".join(codes[:_MOST_NAMED]) + (" …" if len(codes) > _MOST_NAMED else "")
+    return f"{len(rows)} {name} on {named}" if codes else ""
 
 
 def _not_repeated(rows: pd.DataFrame, own: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -1,13 +1,15 @@
 """A reading that a person went through: the CSV of read-report, edited and given back.
 
 A row whose status the person set to `ok` is confirmed, one whose cells differ is changed, one
-that is missing is rejected, one of another place is added. Without such a file every row stands
-as it was read.
+that is missing is rejected, one of another place is added. A number that does not stand in the
+words of its row is the person's own, and never passes for the report's. Without such a file every
+row stands as it was read.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -20,6 +22,7 @@ from tianqiao_econ.datasets.schema import Column, Table
 from tianqiao_econ.framework.codes import Qualifier, Transformation
 from tianqiao_econ.framework.errors import DataProblems, EconError, Problem
 from tianqiao_econ.framework.periods import Period
+from tianqiao_econ.reports.plain import plain_text
 from tianqiao_econ.reports.reading import Report
 from tianqiao_econ.reports.rows import COLUMNS, Row
 
@@ -30,6 +33,7 @@ class Decision(StrEnum):
     AS_READ = "as read"
     CONFIRMED = "confirmed"
     CHANGED = "changed"
+    OWN = "own"
     ADDED = "added"
     REJECTED = "rejected"
 
@@ -41,6 +45,24 @@ class Decided:
     row: Row
     decision: Decision = Decision.AS_READ
     read: Row | None = None
+
+    @property
+    def as_read(self) -> str:
+        """What the text reads where a person wrote something else: 'value 5; qualifier about'."""
+        if self.read is None or self.decision not in (Decision.CHANGED, Decision.OWN):
+            return ""
+        return "; ".join(
+            f"{column} {_shown(_cell(self.read, column))}"
+            for column in _SAID
+            if column in _plainly(self.row, self.read)
+        )
+
+    @property
+    def comment(self) -> str:
+        """What a fact says of itself where it is not as the report was read."""
+        if self.decision is Decision.ADDED:
+            return "added by hand"
+        return f"by hand, the report reads {self.as_read}" if self.as_read else ""
 
 
 _TABLE = Table("reading", tuple(Column(name, empty=True) for name in COLUMNS), key=())
@@ -77,12 +99,16 @@ def decided(report: Report, confirmed: Path | None) -> tuple[list[Decided], list
     if confirmed is None:
         return [Decided(row, read=row) for row in report.found], []
     left = list(report.found)
-    taken = []
-    for row in _rows(confirmed, report):
+    taken, problems = [], []
+    for number, given in _rows(confirmed, report):
+        row = _with_ends(given)
         read = _nearest(row, left)
         if read is not None:
             left.remove(read)
+            problems += list(_halfway(confirmed.name, number, given, read))
         taken.append(_compared(row, read))
+    if problems:
+        raise DataProblems(problems)
     return taken, left
 
 
@@ -90,10 +116,59 @@ def _compared(row: Row, read: Row | None) -> Decided:
     if read is None:
         return Decided(row, Decision.ADDED)
     if not _same(row, read):
-        return Decided(row, Decision.CHANGED, read)
+        row = replace(row, phrase=row.phrase or read.phrase)
+        worded = _worded(row, read)
+        return Decided(row, Decision.CHANGED if worded else Decision.OWN, read)
     confirmed = read.status != row.status == "ok"
     standing = replace(read, status=row.status)
     return Decided(standing, Decision.CONFIRMED if confirmed else Decision.AS_READ, read)
+
+
+def _worded(row: Row, read: Row) -> bool:
+    """Tell whether the numbers of a changed row stand in its words, in whichever unit."""
+    words = plain_text(read.phrase).text
+    printed = {float(number.replace(",", "")) for number in _PRINTED.findall(words)}
+    printed |= {abs(number) for number in _numbers(read)}
+    return all(
+        any(
+            math.isclose(abs(number), one * size, abs_tol=1e-9)
+            for one in printed
+            for size in _TIMES
+        )
+        for number in _numbers(row)
+    )
+
+
+_PRINTED = re.compile(r"[0-9]{1,12}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,8})?")
+_TIMES = (1.0, 1e4, 1e-4)
+"""How many of a unit are one of the next: 亿 and 万."""
+
+
+def _numbers(row: Row) -> list[float]:
+    return [number for number in (row.value, row.lower, row.upper) if number is not None]
+
+
+def _plainly(row: Row, read: Row) -> list[str]:
+    """Return the columns in which two rows differ, the number's bounds only where it has none."""
+    differ = [column for column in _SAID if _cell(row, column) != _cell(read, column)]
+    if "value" in differ and row.value is not None:
+        differ = [column for column in differ if column not in ("lower", "upper")]
+    return differ
+
+
+def _shown(cell: object) -> str:
+    return f"{cell:.10g}" if isinstance(cell, float) else str(cell or "nothing")
+
+
+def _halfway(file: str, number: int, row: Row, read: Row) -> Iterator[Problem]:
+    """Find a bound that was changed while the value beside it still says what was read."""
+    if row.value is None or _cell(row, "value") != _cell(read, "value"):
+        return
+    for column in ("lower", "upper"):
+        if _cell(row, column) != _cell(read, column):
+            what = f"value still says {row.value:.10g}"
+            todo = "change the value too, or empty it and give both bounds of a range"
+            yield Problem(file, number, column, _shown(_cell(row, column)), what, todo)
 
 
 def _nearest(row: Row, left: list[Row]) -> Row | None:
@@ -112,7 +187,7 @@ def _cell(row: Row, column: str) -> object:
     return round(value, 9) if isinstance(value, float) else value
 
 
-def _rows(path: Path, report: Report) -> list[Row]:
+def _rows(path: Path, report: Report) -> list[tuple[int, Row]]:
     reading = read_table(path, _TABLE) if path.exists() else None
     if reading is None:
         raise EconError(f"{path} is not there: give back the CSV that read-report printed")
@@ -126,7 +201,8 @@ def _rows(path: Path, report: Report) -> list[Row]:
     problems = list(_problems(path.name, reading.frame, report))
     if problems:
         raise DataProblems(problems)
-    return [_row(cells) for cells in reading.frame.to_dict("records")]
+    records = zip(reading.frame.index, reading.frame.to_dict("records"), strict=True)
+    return [(int(number), _row(cells)) for number, cells in records]
 
 
 def _problems(file: str, frame: pd.DataFrame, report: Report) -> Iterator[Problem]:
@@ -154,14 +230,18 @@ def _wrong(cells: Mapping[object, str], report: Report) -> Iterator[tuple[str, s
 
 def _row(cells: Mapping[object, str]) -> Row:
     numbers = {name: _number(cells[name]) for name in _NUMBERS}
-    if numbers["value"] is not None and cells["role"] == "target":
-        at_most = cells["qualifier"] == Qualifier.AT_MOST
-        numbers["lower"], numbers["upper"] = (
-            (None, numbers["value"]) if at_most else (numbers["value"], None)
-        )
     texts = {name: cells[name] for name in COLUMNS if name not in (*_NUMBERS, "start", "end")}
     places = {name: int(cells[name] or 0) for name in ("start", "end")}
     return Row(**{**texts, **numbers, **places})  # type: ignore[arg-type]
+
+
+def _with_ends(row: Row) -> Row:
+    """Give a target of one number its bound, whatever stood there before the number changed."""
+    if row.value is None or row.role != "target":
+        return row
+    at_most = row.qualifier == Qualifier.AT_MOST
+    lower, upper = (None, row.value) if at_most else (row.value, None)
+    return replace(row, lower=lower, upper=upper)
 
 
 def _number(cell: str) -> float | None:

@@ -13,10 +13,12 @@ from tianqiao_econ.datasets import DataPackage, open_data
 from tianqiao_econ.datasets.schema import TABLES, Kind
 from tianqiao_econ.framework.areas import NATION
 from tianqiao_econ.framework.errors import EconError
+from tianqiao_econ.reports.lending import facts_on, lent_to
 from tianqiao_econ.reports.places import Place, checked_code, described, names_of
+from tianqiao_econ.reports.publishing import Holding, is_empty, publish, writing
 from tianqiao_econ.reports.reading import Report, read_report
 from tianqiao_econ.reports.recording import area_record, frame_of
-from tianqiao_econ.reports.storing import Holding, publish, with_report
+from tianqiao_econ.reports.storing import with_report
 
 _COPIED = ("observations", "targets")
 
@@ -73,12 +75,14 @@ def init_area(
     of = described(package, code, _named(name), parent, name_en=name_en)
     reports = _read(report)
     holding = _beginning(package, of)
-    notes: tuple[str, ...] = tuple(_told(package, of, holding))
+    notes: tuple[str, ...] = tuple(_told(of, holding))
     for one in reports:
         holding, told = with_report(holding, one, of, package)
         notes = (*notes, *told)
     _refuse_aimless(holding, of, reports[-1])
-    publish(place, holding, descriptor=_descriptor(holding, of))
+    with writing(place):
+        _refuse_full(place, code)  # another run may have filled it meanwhile
+        publish(place, holding, descriptor=_descriptor(holding, of, reports[-1]))
     return notes
 
 
@@ -99,7 +103,7 @@ def _refuse_full(folder: Path, code: str) -> None:
         return
     if not folder.is_dir():
         raise EconError(f"{folder} is a file: name a new folder")
-    if not any(folder.iterdir()):
+    if is_empty(folder):
         return
     if any((folder / TABLES[name].file).exists() for name in ("areas", *_COPIED)):
         raise EconError(
@@ -131,47 +135,24 @@ def _read(given: object) -> list[Report]:
 
 def _beginning(package: DataPackage, place: Place) -> Holding:
     """Return a package with the area described, and the facts of the areas above it."""
-    codes = [area.code for area in place.above]
     areas = [area_record(area) for area in (place.area, *place.above)]
-    tables = {"areas": frame_of("areas", areas)}
-    for name in _COPIED:
-        facts = package.table(name)
-        tables[name] = _text(name, facts[facts["ref_area"].isin(codes)])
-    cited = {one for name in _COPIED for one in tables[name]["origin_id"] if one}
-    origins = package.origins
-    tables["origins"] = _text("origins", origins[origins["origin_id"].isin(cited)])
-    return Holding(tables, pd.DataFrame(), frozenset(tables))
+    above = facts_on(package, [area.code for area in place.above], _COPIED)
+    tables = {"areas": frame_of("areas", areas), **above}
+    lent = lent_to(tables, package, place.area.code)
+    return Holding(tables, pd.DataFrame(), frozenset({*tables, *lent}), lent, lent)
 
 
-def _text(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return rows of a package as they stand in a file."""
-    columns = [column.name for column in TABLES[name].columns]
-    cells = [[_cell(value) for value in row] for row in frame[columns].to_numpy(dtype=object)]
-    return pd.DataFrame(cells, columns=columns, dtype=str)
-
-
-def _cell(value: object) -> str:
-    if pd.isna(value):  # type: ignore[call-overload]
-        return ""
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
-
-
-def _told(package: DataPackage, place: Place, holding: Holding) -> Iterator[str]:
+def _told(place: Place, holding: Holding) -> Iterator[str]:
     rows = sum(len(holding.tables[name]) for name in _COPIED)
-    yield f"{rows} facts of the areas above were copied: {names_of(place.above)}"
-    code = place.area.code
-    own = sum(int((package.table(name)["ref_area"] == code).sum()) for name in _COPIED)
+    above = f"{rows} facts of the areas above were copied: {names_of(place.above)}"
+    own = sum(len(rows) for name, rows in holding.lent.items() if name != "origins")
     if own:
-        yield (
-            f"the data have {own} rows on {code} from other sources: in the new folder the area's"
-            " own reports stand in their place"
-        )
+        above += f"; so were the {own} that the data have on {names_of([place.area])} itself"
+    yield above
 
 
 def _refuse_aimless(holding: Holding, place: Place, report: Report) -> None:
-    rows = holding.tables["targets"]
+    rows = holding.whole["targets"]
     own = rows[(rows["ref_area"] == place.area.code) & (rows["time_period"] == str(report.year))]
     if own.empty:
         raise NoTargets(
@@ -181,14 +162,16 @@ def _refuse_aimless(holding: Holding, place: Place, report: Report) -> None:
         )
 
 
-def _descriptor(holding: Holding, place: Place) -> str:
+def _descriptor(holding: Holding, place: Place, newest: Report) -> str:
     """Return the datapackage.json: what the package is about, and its files."""
-    files = [name for name in TABLES if name in holding.tables and len(holding.tables[name])]
+    tables = holding.whole
+    files = [name for name in TABLES if name in tables and len(tables[name])]
     said = {
         "profile": "tabular-data-package",
         "name": f"area-{place.area.code.lower()}",
         "title": f"{place.area.name_zh}: targets and outturns, read from its work reports",
         "default_area": place.area.code,
+        "default_year": newest.year,
         "resources": [_resource(name) for name in files],
     }
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from tianqiao_econ.framework.errors import EconError
+from tianqiao_econ.reports.tabular import table_text
 
 MAX_BYTES = 64 * 1024 * 1024
 """Largest file that is read; a larger one is refused unopened."""
@@ -96,6 +98,9 @@ def _html(path: Path) -> str:
     soup = BeautifulSoup(data, "html.parser", from_encoding=_encoding(data))
     for tag in soup(["script", "style", "noscript", "template", "head"]):
         tag.decompose()
+    for table in soup("table"):
+        if rows := _figures_of(table):
+            table.replace_with(f"\n{table_text(rows)}\n")
     for tag in soup(_BLOCKS):
         tag.insert_before("\n")
         tag.append("\n")
@@ -120,6 +125,18 @@ _BLOCKS = [
 ]
 
 
+def _figures_of(table: Any) -> list[list[str]]:
+    """Return the cells of a table of figures; none of one that only lays out a page."""
+    rows = [[cell.get_text(" ", strip=True) for cell in row(["td", "th"])] for row in table("tr")]
+    if table("table") or any(len(cell) > _LONGEST_CELL for row in rows for cell in row):
+        return []
+    return rows if min(len(rows), max(map(len, rows), default=0)) > 1 else []
+
+
+_LONGEST_CELL = 80
+"""Characters of a cell above which a table is no table of figures."""
+
+
 def _encoding(data: bytes) -> str | None:
     """Return what the bytes are in; GB2312 as declared is GB18030 as written."""
     try:
@@ -142,10 +159,15 @@ def _docx(path: Path) -> str:
     lines = []
     for block in document.iter_inner_content():
         if hasattr(block, "rows"):
-            lines += ["\t".join(cell.text for cell in row.cells) for row in block.rows]
+            lines.append(table_text([_cells_of(row.cells) for row in block.rows]))
         else:
             lines.append(block.text)
     return "\n".join(lines)
+
+
+def _cells_of(cells: Iterable[Any]) -> list[str]:
+    """Return the text of a row's cells, of one that spans several columns in each of them."""
+    return [cell.text.strip() for cell in cells]
 
 
 def _pdf(path: Path) -> str:
@@ -159,6 +181,11 @@ def _pdf(path: Path) -> str:
     if not text.strip():
         raise EconError(
             f"{path.name} has no text layer (a scan): run a text recognition over it first"
+        )
+    if text.count("\0") > len(text) / 4:
+        raise EconError(
+            f"{path.name} does not say which characters its text is made of (its fonts keep it to"
+            " themselves): save the report as .docx or .txt, or run a text recognition over it"
         )
     return text
 

@@ -1,9 +1,8 @@
-"""Whose report it is: level and parent by an area's code, and whether two names are one place."""
+"""Whose report it is: level and parent by an area's code, and whether its head says so too."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tianqiao_econ.datasets import DataPackage
@@ -11,8 +10,8 @@ from tianqiao_econ.framework.areas import NATION, Area, is_area_code
 from tianqiao_econ.framework.codes import Level
 from tianqiao_econ.framework.errors import EconError
 from tianqiao_econ.reports.reading import Report
+from tianqiao_econ.reports.titles import core_of, of_level, own_name, parted, same_place
 
-_KIND = re.compile("(?:自治[区州县]|林区|特区|新区|地区|[省市区县州旗盟])$")
 _ORDER = tuple(Level)
 
 
@@ -101,26 +100,60 @@ def nearest_parent(package: DataPackage, code: str) -> str:
     return NATION
 
 
-def refuse_another(report: Report, place: Place) -> None:
-    """Refuse a report that says it is another area's."""
-    names = (place.area.name_zh, *([] if place.area.code != NATION else ["国务院"]))
-    if report.area is not None and not any(same_place(report.area, name) for name in names):
+def checked_title(report: Report, place: Place, package: DataPackage) -> Iterator[str]:
+    """Refuse a report that says it is another area's; tell if it does not say whose it is.
+
+    Raises
+    ------
+    EconError
+        If the head of the report names another area, or one above (济南市 for 天桥区); where it
+        names none, if the text never names the area but another of its level.
+
+    """
+    name, area = report.name or "the report", place.area
+    called = report.area or own_name(report.text)
+    if called is not None:
+        if not _is_of(called, place):
+            raise EconError(
+                f"{name} says it is of {called}, not of {area.code} {area.name_zh}: give the"
+                " report of this area, or its proper code and name; nothing was written"
+            )
+        return
+    silent = f"{name} does not say in its head whose report it is"
+    count = report.text.count(core_of(area.name_zh))
+    other, times = ("", 0) if count else _most_named(report.text, area, package)
+    if times >= _OFTEN:
         raise EconError(
-            f"{report.name or 'the report'} says it is of {report.area}, not of {place.area.code}"
-            f" {place.area.name_zh}: give the report of this area, or its proper code and name"
+            f"{silent}, and names {other} {times} times, {area.code} {area.name_zh} never: give the"
+            " report of this area, or write its name above the text; nothing was written"
         )
+    yield f"{silent}; it was taken for {area.code} {area.name_zh}, which it names {count} times"
 
 
-def same_place(first: str, second: str) -> bool:
-    """Tell whether two names mean one place: 天桥区 and 济南市天桥区, 徐水县 and 徐水区."""
-    pairs = ((first, second), (_core(first), _core(second)))
-    return any(one and two and (one in two or two in one) for one, two in pairs)
+def _is_of(called: str, place: Place) -> bool:
+    """Tell whether a report's own name is that of an area, and not that of one above it."""
+    area, one = place.area, parted(called)
+    if area.level is Level.NATION:
+        return called in (area.name_zh, "国务院")
+    if called == area.name_zh:
+        return True
+    above = (parted(each.name_zh) for each in place.above)
+    if any((one.core, one.kind) == (each.core, each.kind) for each in above):
+        return False
+    return of_level(called, area.level) and same_place(called, area.name_zh)
 
 
-def _core(name: str) -> str:
-    """Return a name without the kind of place that it is; empty where too little is left."""
-    core = _KIND.sub("", "".join(name.split()))
-    return core if len(core) > 1 else ""
+def _most_named(text: str, area: Area, package: DataPackage) -> tuple[str, int]:
+    """Return the area of the same level that a text names most often, and how often."""
+    areas = package.areas
+    alike = areas.loc[areas["level"] == str(area.level), "name_zh"]
+    counts = {name: text.count(core_of(name)) for name in alike}
+    most = max(counts, key=lambda name: counts[name], default="")
+    return most, counts.get(most, 0)
+
+
+_OFTEN = 3
+"""Times that a text names an area which may be its own."""
 
 
 def _refuse_other(package: DataPackage, code: str, name: str, parent: str) -> None:

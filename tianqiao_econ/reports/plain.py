@@ -28,6 +28,7 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("】"): "]",
     ord("［"): "[",
     ord("］"): "]",
+    **dict.fromkeys(map(ord, "│┃|｜"), "。"),  # the edge of a cell ends what is said
     ord("\r"): "\n",
     ord("\f"): "\n",
     ord("\u2028"): "\n",

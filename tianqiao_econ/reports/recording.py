@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,15 +17,15 @@ from tianqiao_econ.framework.errors import EconError
 from tianqiao_econ.framework.indicators import Indicator
 from tianqiao_econ.framework.periods import Period
 from tianqiao_econ.framework.wordings import read_wording
-from tianqiao_econ.reports.confirming import Decided
+from tianqiao_econ.reports.confirming import Decided, Decision
 from tianqiao_econ.reports.places import Place
 from tianqiao_econ.reports.reading import ESTIMATED, Report
 from tianqiao_econ.reports.rows import Row
+from tianqiao_econ.reports.worded import wording_of
 
 SIZES = {"CNY_100M": 1e8, "CNY_10K": 1e4, "CNY": 1.0, "USD_100M": 1e8, "USD_10K": 1e4, "USD": 1.0}
 """Units of amounts of money -> how many yuan or dollars they are."""
 
-_LONGEST_WORDING = 20
 _WHOLE = {"全国": Level.NATION, "全省": Level.PROVINCE, "全市": Level.PREFECTURE}
 _ESTIMATE = "预计: estimate of the report"
 
@@ -41,7 +40,12 @@ class Records:
 
 
 def records_of(
-    report: Report, year: int, decided: Iterable[Decided], place: Place, package: DataPackage
+    report: Report,
+    year: int,
+    decided: Iterable[Decided],
+    place: Place,
+    package: DataPackage,
+    standing: Callable[[str, Mapping[str, object]], str] = lambda _name, _record: "",
 ) -> Records:
     """Turn the sure rows of a report on the area itself into rows of a data package.
 
@@ -57,6 +61,8 @@ def records_of(
         Whose report it is.
     package
         Where the indicators and their units are described.
+    standing
+        Says of a row (table, cells) what stands in its place already, '' where nothing does.
 
     """
     origin = _origin(report, year, place.area)
@@ -65,11 +71,16 @@ def records_of(
     left: list[tuple[Row, str]] = []
     for one in decided:
         try:
-            name, record = _record(one.row, place, package)
+            name, record = _record(one, place, package)
         except EconError as error:
             left.append((one.row, str(error)))
             continue
-        made.setdefault(name, []).append((one, {"ref_area": place.area.code, **record, **dated}))
+        record = {"ref_area": place.area.code, "year": year, **record, **dated}
+        why = standing(name, record)
+        if why:
+            left.append((one.row, why))
+        else:
+            made.setdefault(name, []).append((one, record))
     frames, taken = {}, []
     for name in ("observations", "targets"):
         kept, twofold = _single(name, made.get(name, []))
@@ -97,7 +108,8 @@ def area_record(area: Area) -> dict[str, object]:
     }
 
 
-def _record(row: Row, place: Place, package: DataPackage) -> tuple[str, dict[str, object]]:
+def _record(one: Decided, place: Place, package: DataPackage) -> tuple[str, dict[str, object]]:
+    row = one.row
     if row.status != "ok":
         raise EconError(row.reason)
     if row.scope:
@@ -111,8 +123,14 @@ def _record(row: Row, place: Place, package: DataPackage) -> tuple[str, dict[str
         "transformation": row.transformation,
     }
     if row.role == "target":
-        return "targets", what | _target(row, indicator, place)
-    return "observations", what | _outturn(row, indicator)
+        return "targets", _commented(what | _target(one, indicator, place), one)
+    return "observations", _commented(what | _outturn(row, indicator), one)
+
+
+def _commented(record: dict[str, object], one: Decided) -> dict[str, object]:
+    """Let a fact say itself where a person wrote it otherwise than the report was read."""
+    told = [str(text) for text in (record.get("comment"), one.comment) if text]
+    return record | {"comment": "; ".join(told)}
 
 
 def _outturn(row: Row, indicator: Indicator) -> dict[str, object]:
@@ -135,7 +153,8 @@ def _outturn(row: Row, indicator: Indicator) -> dict[str, object]:
     }
 
 
-def _target(row: Row, indicator: Indicator, place: Place) -> dict[str, object]:
+def _target(one: Decided, indicator: Indicator, place: Place) -> dict[str, object]:
+    row = one.row
     ends = [row.lower, row.upper]
     if row.value is not None and row.qualifier != Qualifier.RANGE:
         ceiling = row.qualifier == Qualifier.AT_MOST or indicator.direction is Direction.LOWER
@@ -148,7 +167,7 @@ def _target(row: Row, indicator: Indicator, place: Place) -> dict[str, object]:
     )
     capped = indicator.direction is Direction.LOWER and not lower and upper
     return {
-        "wording": _wording(row, indicator, ends) if unit == row.unit_measure else "",
+        "wording": "" if one.decision is Decision.OWN else wording_of(row, indicator),
         "qualifier": str(Qualifier.AT_MOST) if capped else row.qualifier,
         "lower": lower,
         "upper": upper,
@@ -157,41 +176,6 @@ def _target(row: Row, indicator: Indicator, place: Place) -> dict[str, object]:
         "comment": comment,
         **_reference(row, place),
     }
-
-
-def _wording(row: Row, indicator: Indicator, ends: Sequence[float | None]) -> str:
-    """Return the report's own words where they are short and say no more than this number."""
-    words = "".join(row.phrase.split())
-    if "分别" in words:
-        words = _own_words(words, row)
-    if len(words) > _LONGEST_WORDING:
-        return ""
-    numbers = [end for end in ends if end is not None]
-    try:
-        said = read_wording(words, indicator=indicator)
-    except EconError:
-        return "" if numbers else words
-    read = [end for end in (said.lower, said.upper) if end is not None]
-    alike = read == numbers and said.transformation == row.transformation
-    return words if alike and ("分别" not in row.phrase or said.qualifier == row.qualifier) else ""
-
-
-def _own_words(words: str, row: Row) -> str:
-    """Return of a list handed out by 分别 the words of one number: verb, number, shared 左右."""
-    told = _LISTED.search(words.rpartition("分别")[2][-_LONGEST_LIST:])
-    if told is None:
-        return ""
-    shared = _SHARED.get(row.qualifier, "")
-    bound = "不低于" in told["verb"] or told["number"].endswith(tuple(_SHARED.values()))
-    return (told["own"] or told["verb"]) + told["number"] + ("" if bound else shared)
-
-
-_LISTED = re.compile(
-    r"^(?P<verb>[^0-9]*)(?:.*[0-9%元人](?:左右|以上)?[、，和与及]+)?(?P<own>[^0-9、，和与及]*)(?P<number>[0-9][^、，]*)$"
-)
-_LONGEST_LIST = 200
-_SHARED = {str(Qualifier.ABOUT): "左右", str(Qualifier.AT_LEAST): "以上"}
-"""What is said once behind a list, for all its numbers."""
 
 
 def _reference(row: Row, place: Place) -> dict[str, object]:
@@ -285,6 +269,7 @@ def _aims(
             "unit": row.unit_measure,
             "bound": row.qualifier,
             "origin_id": origin,
+            "comment": one.comment,
         }
         records.setdefault(tuple(record.get(column, "") for column in TABLES["aims"].key), record)
     return list(records.values())

@@ -4,52 +4,50 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
-from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from tianqiao_econ.datasets import DataPackage, check, open_data
-from tianqiao_econ.datasets.draft import read_folder
-from tianqiao_econ.datasets.locate import is_packaged
-from tianqiao_econ.datasets.reading import read_table
-from tianqiao_econ.datasets.schema import DESCRIPTOR, TABLES, Column, Table
-from tianqiao_econ.framework.errors import DataProblems, EconError
-from tianqiao_econ.reports.adding import Tables, added_to, still_there, together
+from tianqiao_econ.datasets import DataPackage, open_data
+from tianqiao_econ.datasets.locate import is_packaged, packaged_data
+from tianqiao_econ.datasets.schema import TABLES
+from tianqiao_econ.framework.errors import EconError
+from tianqiao_econ.reports.adding import (
+    Tables,
+    added_to,
+    both_kept,
+    standing_in,
+    still_there,
+    together,
+)
 from tianqiao_econ.reports.confirming import Decided, Decision, decided
-from tianqiao_econ.reports.places import Place, checked_code, place_of, refuse_another
+from tianqiao_econ.reports.lending import FACTS, known_in, lent_to
+from tianqiao_econ.reports.places import Place, checked_code, checked_title, place_of
+from tianqiao_econ.reports.publishing import (
+    ORDER,
+    RECORD,
+    RECORDED,
+    Holding,
+    later_descriptor,
+    publish,
+    read_holding,
+    writing,
+)
 from tianqiao_econ.reports.reading import Report
 from tianqiao_econ.reports.recording import Records, records_of
 from tianqiao_econ.reports.rows import COLUMNS, Row
 
-RECORD = "readings.csv"
-"""The record of what was taken from which report, where it stands there, and who decided."""
+__all__ = ["RECORD", "store_report", "with_report"]
 
-_RECORD = Table(
-    "readings",
-    tuple(
-        Column(name, empty=True)
-        for name in ("file", "text_sha256", "ref_area", "decision", *COLUMNS)
-    ),
-    key=(),
-)
-_ORDER = ("areas", "origins", "observations", "targets", "aims")
-"""In which files are published: what rows refer to stands before them at any moment."""
-
-_MOST_TOLD = 6
+_MOST_TOLD, _MOST_ALIKE = 6, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """A data package as text: its tables, the record of its readings, and what of it is new."""
+class NothingRead(EconError):  # noqa: N818 - the name is the sentence
+    """A report of which nothing can be written into a new package: a finding."""
 
-    tables: Tables
-    record: pd.DataFrame
-    changed: frozenset[str] = frozenset()
+    exit_code = 1
 
 
 def store_report(
@@ -85,20 +83,31 @@ def store_report(
     Raises
     ------
     EconError
-        If the report is another area's or does not say its year, or if the package holds a
-        differing figure: nothing is written then.
+        If the report is another area's or does not say its year, if nothing sure was read for a
+        new folder, or if the package holds a differing figure: nothing is written then.
     DataProblems
         If what would come out is no sound data package: nothing is written either.
 
     """
     place = Path(folder).expanduser()
     _refuse_place(place)
-    package = open_data(place if _is_package(place) else data)
-    of = place_of(package, checked_code(area), report)
+    code = checked_code(area)
     given = Path(confirmed).expanduser() if confirmed else None
-    holding, notes = with_report(_holding(place), report, of, package, given)
-    publish(place, holding)
-    return notes
+    with writing(place):
+        full = _is_package(place)
+        package = open_data(place if full else data)
+        of = place_of(package, code, report)
+        held = read_holding(place)
+        lent = lent_to(held.tables, package, code)
+        beneath = open_data(packaged_data()) if full else package
+        known = known_in(held.tables, lent, beneath, code)
+        changed = frozenset() if full else frozenset(lent)
+        held = replace(held, lent=lent, known=known, changed=changed)
+        holding, notes = with_report(held, report, of, package, given)
+        if not full:
+            _refuse_nothing(holding, report)
+        publish(place, holding, descriptor=later_descriptor(place, code, report.year or 0))
+    return (*notes, *_gone_along(holding, code))
 
 
 def with_report(
@@ -112,87 +121,47 @@ def with_report(
     name = report.name or "the report"
     if report.year is None:
         raise EconError(f"{name} does not say its year: give it (--year 2024)")
-    refuse_another(report, place)
+    told = tuple(checked_title(report, place, package))
     chosen, rejected = decided(report, confirmed)
-    records = records_of(report, report.year, chosen, place, package)
+    stands = standing_in(holding.known)
+    records = records_of(report, report.year, chosen, place, package, stands)
     new = dict(records.tables)
     if place.area.code in set(package.areas["ref_area"]):
         del new["areas"]
-    fresh = added_to(holding.tables, new)
+    fresh = added_to(holding.tables, new, holding.known)
     record = _recorded(holding.record, report, place, records, rejected)
     tables = together(holding.tables, fresh)
     changed = {one for one, frame in tables.items() if frame is not holding.tables.get(one)}
     return (
-        Holding(tables, record, holding.changed | changed),
+        replace(holding, tables=tables, record=record, changed=holding.changed | changed),
         (
-            *_added(name, fresh),
+            *_added(name, new, fresh),
+            *told,
+            *both_kept(fresh, holding.known),
             *_left_out(records.left_out),
+            *_by_hand(records.taken),
             *_rejected(holding.tables, report, rejected, place, package),
         ),
     )
 
 
-def publish(folder: Path, holding: Holding, *, descriptor: str = "") -> None:
-    """Check the package in a folder of its own, then move its new files to their place.
-
-    They take their names one by one, in an order in which the package is sound at any moment.
-    """
-    order = [name for name in _order(folder) if name in holding.changed]
-    frames = {TABLES[name].file: holding.tables[name] for name in order} | {RECORD: holding.record}
-    try:
-        with _beside(folder) as trial:
-            for path in folder.iterdir():
-                if path.is_file():
-                    (trial / path.name).write_bytes(path.read_bytes())
-            changed = [file for file, frame in frames.items() if _rewritten(trial / file, frame)]
-            if descriptor:
-                _write(trial / DESCRIPTOR, descriptor.encode())
-                changed.append(DESCRIPTOR)
-            problems = check(trial)
-            if problems:
-                raise DataProblems(problems)
-            for file in changed:
-                os.replace(trial / file, folder / file)  # noqa: PTH105 - atomic, on any system
-    except OSError as error:
-        raise EconError(f"cannot write {folder} ({error.strerror}): nothing was changed") from error
+def _refuse_nothing(holding: Holding, report: Report) -> None:
+    if not holding.changed & {"observations", "targets"}:
+        raise NothingRead(
+            f"{report.name or 'the report'} has no outturn and no target that is sure: look at it"
+            " with tianqiao-econ read-report FILE --format html; nothing was written"
+        )
 
 
-def _order(folder: Path) -> Sequence[str]:
-    """Return the order of publishing; a first list of sources waits for rows that name them."""
-    if (folder / TABLES["origins"].file).exists():
-        return _ORDER
-    return (*(name for name in _ORDER if name != "origins"), "origins")
-
-
-@contextmanager
-def _beside(folder: Path) -> Iterator[Path]:
-    """Give a folder on the same disk for files while they are written; no litter is left."""
-    fresh = not folder.exists()
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".reading-") as name:
-            yield Path(name)
-    finally:
-        if fresh and not any(folder.iterdir()):
-            folder.rmdir()
-
-
-def _rewritten(file: Path, frame: pd.DataFrame) -> bool:
-    """Write a table and tell whether it differs from what stood there; a BOM is kept."""
-    before = file.read_bytes() if file.exists() else b""
-    mark = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
-    content = mark + frame.to_csv(index=False, lineterminator="\n").encode()
-    if frame.empty or content == before:
-        return False
-    _write(file, content)
-    return True
-
-
-def _write(file: Path, content: bytes) -> None:
-    with file.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
+def _gone_along(holding: Holding, code: str) -> Iterator[str]:
+    """Say how many facts from beneath went along with the first rows on an area."""
+    rows = sum(
+        len(holding.lent[name])
+        for name in FACTS
+        if name in holding.lent and name in holding.changed
+    )
+    if rows:
+        yield f"{rows} facts that the data have on {code} went along, with their sources"
 
 
 def _refuse_place(folder: Path) -> None:
@@ -206,22 +175,6 @@ def _is_package(folder: Path) -> bool:
     return any((folder / TABLES[name].file).exists() for name in ("targets", "observations"))
 
 
-def _holding(folder: Path) -> Holding:
-    """Read a folder as text; one that is not there yet has nothing."""
-    if not folder.exists():
-        return Holding({}, pd.DataFrame())
-    draft = read_folder(folder)
-    if draft.problems:
-        raise DataProblems(draft.problems)
-    path = folder / RECORD
-    if not path.exists():
-        return Holding(draft.tables, pd.DataFrame())
-    reading = read_table(path, _RECORD)
-    if reading.frame is None:
-        raise DataProblems(reading.problems)
-    return Holding(draft.tables, reading.frame)
-
-
 def _recorded(
     before: pd.DataFrame, report: Report, place: Place, records: Records, rejected: Sequence[Row]
 ) -> pd.DataFrame:
@@ -230,11 +183,18 @@ def _recorded(
     stamp = {"file": report.name, "text_sha256": digest, "ref_area": place.area.code}
     settled = [*records.taken, *(Decided(row, Decision.REJECTED, row) for row in rejected)]
     lines = [
-        {**stamp, "decision": str(one.decision), **{name: _cell(one.row, name) for name in COLUMNS}}
+        {
+            **stamp,
+            "decision": str(one.decision),
+            **{name: _cell(one.row, name) for name in COLUMNS},
+            "as_read": one.as_read,
+        }
         for one in settled
     ]
-    now = pd.DataFrame(lines, columns=[column.name for column in _RECORD.columns], dtype=str)
-    return pd.concat([before, now]).drop_duplicates(ignore_index=True) if len(before) else now
+    now = pd.DataFrame(lines, columns=list(RECORDED), dtype=str)
+    if before.empty:
+        return now
+    return pd.concat([before, now]).fillna("").drop_duplicates(ignore_index=True)
 
 
 def _cell(row: Row, name: str) -> str:
@@ -244,27 +204,63 @@ def _cell(row: Row, name: str) -> str:
     return f"{value:.10g}" if isinstance(value, float) else " ".join(str(value).split())
 
 
-def _added(name: str, fresh: Tables) -> Iterator[str]:
-    told = [f"{TABLES[one].file} {len(fresh[one])}" for one in _ORDER if len(fresh.get(one, ()))]
-    yield f"{name}: rows added: {', '.join(told)}" if told else f"{name}: nothing is new"
+def _added(name: str, new: Tables, fresh: Tables) -> Iterator[str]:
+    told = [f"{TABLES[one].file} {len(fresh[one])}" for one in ORDER if len(fresh.get(one, ()))]
+    stood = sum(len(new[one]) - len(fresh[one]) for one in FACTS)
+    if not told:
+        yield f"{name}: nothing is new"
+        return
+    beside = f"; {stood} stood there already" if stood else ""
+    yield f"{name}: rows added: {', '.join(told)}{beside}"
 
 
 def _left_out(left: Sequence[tuple[Row, str]]) -> Iterator[str]:
-    """Say what was not taken, the sub-areas' figures in one sentence."""
+    """Say what was not taken: the sub-areas' figures in one sentence, all else in another."""
     scopes = sorted({row.scope for row, _ in left if row.scope})
     if scopes:
         yield f"figures of other areas were left out: {', '.join(scopes)}"
     doubtful = [(row, why) for row, why in left if not row.scope]
-    for row, why in doubtful[:_MOST_TOLD]:
-        words = " ".join(row.phrase.split())
-        yield f"left out: {row.role} of {row.indicator} {row.time_period} ({words}): {why}"
-    if len(doubtful) > _MOST_TOLD:
-        yield f"and {len(doubtful) - _MOST_TOLD} more were left out"
+    if doubtful:
+        yield f"left out: {_several(list(_by_reason(doubtful)))}"
     if any(row.status != "ok" for row, _ in doubtful):
         yield (
             "to take what is in doubt: set its status to ok in the CSV that read-report prints,"
             " and give that back with --confirmed"
         )
+
+
+def _by_reason(left: Sequence[tuple[Row, str]]) -> Iterator[str]:
+    """Say each row with its reason; of many with one reason how many, and the first."""
+    rows: dict[str, list[Row]] = {}
+    for row, why in left:
+        rows.setdefault(why, []).append(row)
+    for why, alike in rows.items():
+        if len(alike) > _MOST_ALIKE:
+            yield f"{len(alike)} rows, the first the {_named(alike[0])}: {why}"
+        else:
+            yield from (f"{_named(row)}: {why}" for row in alike)
+
+
+def _by_hand(taken: Sequence[Decided]) -> Iterator[str]:
+    """Say what a person wrote otherwise than it was read."""
+    own = [one for one in taken if one.decision is Decision.OWN]
+    changed = [one for one in taken if one.decision is Decision.CHANGED]
+    told = [f"{_named(one.row)}: the report reads {one.as_read}" for one in own]
+    if told:
+        yield f"your own numbers, not the report's, and recorded as such: {_several(told)}"
+    told = [f"{_named(one.row)}: read as {one.as_read}" for one in changed]
+    if told:
+        yield f"changed by hand, and recorded so: {_several(told)}"
+
+
+def _named(row: Row) -> str:
+    words = " ".join(row.phrase.split())
+    return f"{row.role} of {row.indicator} {row.time_period}" + (f" ({words})" if words else "")
+
+
+def _several(told: Sequence[str]) -> str:
+    more = len(told) - _MOST_TOLD
+    return "; ".join([*told[:_MOST_TOLD], *([f"and {more} more"] if more > 0 else [])])
 
 
 def _rejected(

@@ -48,6 +48,7 @@ clip-path:inset(50%)}
 padding:.12em 0;min-width:0}
 .te-block table.te-table .te-wide{min-width:0}
 .te-block table.te-table tbody th{font-size:1.05em}
+.te-block:lang(zh) table.te-table tbody th{white-space:normal;word-break:normal}
 .te-block table.te-table td[data-label]{display:grid;grid-template-columns:7.2em 1fr;
 column-gap:.8em}
 .te-block table.te-table td[data-label]::before{content:attr(data-label);color:#5b6570;
