@@ -141,8 +141,8 @@ def test_every_target_has_one_row_for_each_model_that_speaks_of_it(past):
 
 def test_intervals_hold_as_much_of_the_made_up_truth_as_they_promise(past):
     found = coverage(past).set_index(["model", "nominal"])["covered"]
-    assert found["pool", 0.5] == pytest.approx(0.5, abs=0.12)  # wider: few years tell the spread
-    assert found["pool", 0.8] == pytest.approx(0.8, abs=0.12)
+    assert found["pool", 0.5] == pytest.approx(0.5, abs=0.10)
+    assert found["pool", 0.8] == pytest.approx(0.8, abs=0.10)
     assert 0.91 < found["pool", 0.95] <= 1
 
 
