@@ -219,8 +219,8 @@ def published(out: Path, job: Job, made: Made) -> BriefResult:
 def warm_up() -> None:
     """Import and read what rendering will need."""
     import fontTools.subset  # noqa: F401
-    import nbconvert.exporters.templateexporter  # noqa: F401
 
+    page.rehearse()
     webfont.font_characters()
 
 

@@ -28,16 +28,24 @@ if TYPE_CHECKING:
 
 OF_EVERY_BRIEF = (
     "IPython.core.completerlib",
+    "IPython.core.logger",
+    "IPython.extensions.storemagic",
     "ipykernel.comm.manager",
+    "ipykernel.debugger",
     "ipykernel.kernelapp",
     "nbclient.client",
     "nbconvert.filters.markdown_mistune",
     "papermill",
     "psutil",
+    "sqlite3",
     "tianqiao_econ.briefing.batch.forked",
     "tianqiao_econ.briefing.batch.worker",
     "tianqiao_econ.briefing.kernel",
     "tianqiao_econ.briefing.making",
+    "tornado.locks",
+    "tornado.platform.asyncio",
+    "tornado.queues",
+    "zmq.utils.garbage",
 )
 """What any kernel and the making of any page need, with all that these import."""
 
@@ -45,6 +53,7 @@ OF_OUR_NOTEBOOKS = (
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "scipy.stats",
+    "statsmodels.base.covtype",
     "statsmodels.tsa.statespace.structural",
 )
 """What a notebook that uses this package needs besides."""
