@@ -9,9 +9,8 @@ import pandas as pd
 import pytest
 
 from tianqiao_econ.assessment import FACTORS, assess, attainment_pairs, drivers, unexplained
-from tianqiao_econ.assessment.assess import SEED
 from tianqiao_econ.assessment.drivers import _coalitions, met_record
-from tianqiao_econ.assessment.engine import shocks_of
+from tianqiao_econ.assessment.engine import SEED, shocks_of
 from tianqiao_econ.assessment.knowledge import knowledge_of
 from tianqiao_econ.datasets import open_data
 from tianqiao_econ.framework import EconError

@@ -115,7 +115,7 @@ def markdown_html(source: str) -> str:
 
 @cache
 def _exporter() -> TemplateExporter:
-    """nbconvert's machinery with our template; the notebook is checked once, not at each step."""
+    """The machinery of nbconvert with our template; it checks a notebook once, not ten times."""
     from nbconvert.exporters.templateexporter import TemplateExporter
 
     return TemplateExporter(
