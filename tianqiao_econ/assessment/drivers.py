@@ -11,6 +11,7 @@ nothing is counted twice and nothing is left over.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -121,7 +122,7 @@ def drivers(outlook: Outlook) -> pd.DataFrame:
     frames = [pd.DataFrame(columns=list(COLUMNS))]
     left_out = unexplained(outlook)
     if len(left_out) < len(outlook.columns):
-        usual = _coalitions(evidence.knowledge)
+        usual = _usual_coalitions(evidence.knowledge)
         shocks = shocks_again(evidence.knowledge, outlook)
         announced = outlook.view.targets_of(outlook.area.code, outlook.year)
         record = attainment_pairs(outlook.view).query("year < @outlook.year")
@@ -222,6 +223,12 @@ def _moments(pool: Pool) -> tuple[Floats, Floats]:
     mean = (pool.weight * centre).sum(axis=0)
     square = (pool.weight * (centre**2 + pool.year_sd**2 + pool.own_sd**2)).sum(axis=0)
     return mean, np.sqrt(square - mean**2)
+
+
+@lru_cache(maxsize=4)
+def _usual_coalitions(knowledge: Knowledge) -> tuple[Knowledge, ...]:
+    """Coalitions of what is known with the announced targets, the same for all areas of a year."""
+    return _coalitions(knowledge)
 
 
 def _coalitions(knowledge: Knowledge) -> tuple[Knowledge, ...]:

@@ -221,7 +221,7 @@ def warm_up() -> None:
     import fontTools.subset  # noqa: F401
 
     page.rehearse()
-    webfont.font_characters()
+    webfont.ready()
 
 
 def _executed(job: Job, progress: Progress | None, spare: SpareKernel | None) -> NotebookNode:

@@ -106,6 +106,11 @@ def cut(wanted: Iterable[str]) -> bytes:
     return _cut(font_file(), text)
 
 
+def ready() -> None:
+    """Read ahead what every cut asks for."""
+    _common_key()
+
+
 def keep_common_font() -> None:
     """Cut the font to common characters, once, so that later cuts take half as long.
 
@@ -131,7 +136,12 @@ def _common_font() -> Path | None:
 
 
 def _common_file() -> Path:
-    return user_cache() / f"common-{_key(sorted(common_characters()))}.otf"
+    return user_cache() / f"common-{_common_key()}.otf"
+
+
+@cache
+def _common_key() -> str:
+    return _key(sorted(common_characters()))
 
 
 @contextmanager
@@ -215,9 +225,14 @@ def user_cache() -> Path:
 
 def _key(kept: Iterable[str]) -> str:
     """Names the bytes that `cut` would return: characters, font and the versions at work."""
-    made_by = (f"{name} {version(name)}" for name in ("fonttools", "brotli", "pylopdf-fonts-zh-cn"))
-    text = "\n".join(["".join(kept), *made_by, *FEATURES, str(QUALITY)])
+    text = "\n".join(["".join(kept), *_versions(), *FEATURES, str(QUALITY)])
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@cache
+def _versions() -> tuple[str, ...]:
+    names = ("fonttools", "brotli", "pylopdf-fonts-zh-cn")
+    return tuple(f"{name} {version(name)}" for name in names)
 
 
 def _cached(file: Path) -> bytes | None:
