@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import itertools
 import json
 import os
 import selectors
@@ -16,6 +17,7 @@ import shutil
 import signal
 import socket
 import sys
+import threading
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -72,10 +74,16 @@ def main() -> None:
         if not notebook or "tianqiao_econ" in Path(notebook).read_text("utf-8"):
             _import_package()
     _read_ahead(data)
+    _number_threads_afresh()
     _set_aside()
     template = _Template(line)
     template.begin(_cut_common_font)
     template.serve()
+
+
+def _number_threads_afresh() -> None:
+    """Name a kernel's threads as if nothing had been imported before: pydevd takes a number."""
+    threading._counter = itertools.count(1).__next__  # type: ignore[attr-defined] # noqa: SLF001
 
 
 def _set_aside() -> None:
