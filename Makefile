@@ -16,6 +16,9 @@ NONE := No Python from 3.11.5 to 3.13 with its venv module was found: install on
 COMPILE := --quiet --upgrade --universal --python-version 3.11.5 --no-annotate --no-emit-index-url \
   --custom-compile-command "make pins"
 
+# A process for each core, up to four; a file of tests at a time, so that what it prepares is prepared once.
+PYTEST := -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
 # $(call install,ENVIRONMENT,WHAT): with uv where it could be had, else with pip.
 install = if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install --quiet --python $(1)/bin/python $(2); \
   else $(BIN)/python -m pip --disable-pip-version-check --python $(1)/bin/python install --quiet $(2); fi
@@ -35,11 +38,11 @@ brief: $(VENV)/.brief ## write briefs/370105/2024/….zh.html from the packaged 
 
 .PHONY: test
 test: $(VENV)/.dev ## run the tests (ARGS="-k pattern")
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python $(PYTEST) $(ARGS)
 
 .PHONY: test-pandas2
 test-pandas2: $(PANDAS2)/.installed ## run the tests of floors 0-3 on pandas 2.2, in .venv-pandas2
-	$(PANDAS2)/bin/python -m pytest tests/framework tests/forecasting tests/datasets tests/assessment
+	$(PANDAS2)/bin/python $(PYTEST) tests/framework tests/forecasting tests/datasets tests/assessment
 
 .PHONY: check lint types floors stripped
 check: lint types floors stripped ## lint, format, types, floors, notebooks without outputs (-k: all in spite of findings)

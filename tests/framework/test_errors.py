@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from tianqiao_econ.framework import (
     UnknownName,
     problem_table,
 )
-from tianqiao_econ.framework.errors import nearest_names
+from tianqiao_econ.framework.errors import nearest_names, without_home
 
 INDICATORS = {
     "gdp": ("地区生产总值", "Gross domestic product"),
@@ -94,3 +95,10 @@ def test_no_problem_is_no_table():
 def test_data_problems_read_as_their_table():
     assert str(DataProblems([PROBLEM])) == problem_table([PROBLEM])
     assert DataProblems([PROBLEM]).problems == (PROBLEM,)
+
+
+def test_a_sentence_for_others_does_not_tell_whose_folder_it_is(monkeypatch):
+    monkeypatch.setattr(Path, "home", lambda: Path("/folders/li"))
+    assert without_home("see /folders/li/.cache/x, /srv/y") == "see ~/.cache/x, /srv/y"
+    monkeypatch.setattr(Path, "home", lambda: Path("/"))
+    assert without_home("see /srv/y") == "see /srv/y"

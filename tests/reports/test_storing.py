@@ -98,6 +98,28 @@ def test_the_record_says_where_each_figure_stands(stored, report):
         assert report.text[int(line["start"]) : int(line["end"])] == line["phrase"]
 
 
+@pytest.mark.parametrize(
+    ("words", "first", "second"),
+    [
+        ("分别增长6.5%、7%左右", "增长6.5%左右", "增长7%左右"),
+        ("分别增长6.5%和7%以上", "增长6.5%以上", "增长7%以上"),
+        ("分别增长6.5%以上、7%左右", "增长6.5%以上", "增长7%左右"),
+        ("增速分别不低于6.5%、7%", "不低于6.5%", "不低于7%"),
+        ("分别增长6.5%、7%", "增长6.5%", "增长7%"),
+        ("分别增长5%-6%、7%-8%左右", "增长5%-6%", "增长7%-8%左右"),
+    ],
+)
+def test_of_a_shared_phrase_each_target_keeps_its_own_words(words, first, second, tmp_path):
+    text = (
+        "2024年1月15日在青禾区第三届人民代表大会第四次会议上\n二、2024年工作安排\n"
+        f"今年的主要预期目标是：规上工业增加值、固定资产投资{words}。"
+    )
+    te.store_report(te.read_report(text), tmp_path / "district", area=AREA)
+    targets = rows(tmp_path / "district", "targets").set_index("indicator")
+    wordings = targets.loc[["industrial_va", "fixed_investment"], "wording"].tolist()
+    assert wordings == [first, second]
+
+
 def test_a_second_time_adds_nothing(package, report):
     before = contents(package)
     assert te.store_report(report, package, area=AREA)[0] == "qinghe-2024.txt: nothing is new"

@@ -44,6 +44,23 @@ def test_the_scorecard_is_legible_in_odd_cases(make_outlook, odd_cases, lang, le
     assert legible(charts.scorecard(make_outlook(odd_cases), lang))
 
 
+@pytest.mark.parametrize(
+    ("last", "outturn", "apart"),
+    [(7.0, 7.1, True), (5.0, 8.0, False), (-40.0, 3.0, True), (-40.0, 8.0, False)],
+)
+def test_outturns_that_would_lie_over_each_other_are_moved_apart(
+    make_outlook, case, last, outturn, apart
+):
+    one = case("retail_sales", 6.5, last, 7.0, 2.0, outturn=outturn)
+    (axes,) = charts.scorecard(make_outlook([one])).axes
+    (square,) = (line for line in axes.lines if line.get_marker() == "s")
+    diamonds = [line.get_ydata()[0] for line in axes.lines if line.get_marker() == "D"]
+    numbers = [words.get_position()[1] for words in axes.texts if "40" in words.get_text()]
+    (other,) = diamonds or numbers
+    distance = other - square.get_ydata()[0]
+    assert distance == pytest.approx(0.115 if apart else 0, abs=1e-9)
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("count", [1, 13])
 def test_the_scorecard_takes_one_target_or_thirteen(

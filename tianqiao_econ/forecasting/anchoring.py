@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     Ints = NDArray[np.intp]
 
 
-#: Years that the prior spread of an indicator is worth, where the doubt about it is told. Each of the
-#: five variances of a year is doubted by 0.7 in logs (`calibrating_years`); of their sum, at its start,
-#: 0.39 is left, which is what thirteen years leave open.
+#: Years that the prior spread of an indicator is worth, where the doubt about it is told. Each
+#: of the five variances of a year is doubted by 0.7 in logs (`calibrating_years`); of their sum,
+#: at its start, 0.39 is left, which is what thirteen years leave open.
 DOUBT_YEARS = 13.0
 
 

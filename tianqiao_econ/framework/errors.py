@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from dataclasses import astuple, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -107,6 +108,12 @@ def problem_table(problems: Sequence[Problem]) -> str:
     lines = ["  ".join(map(_padded, row, widths)).rstrip() for row in rows]
     count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
     return "\n".join([f"{count} in the data", *lines])
+
+
+def without_home(sentence: str) -> str:
+    """Return a sentence with the user's own folder as ~, for a file that others may read."""
+    home = str(Path.home())
+    return sentence.replace(home, "~") if len(home) > 1 else sentence
 
 
 def _listed(names: Collection[str]) -> str:

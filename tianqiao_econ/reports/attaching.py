@@ -27,7 +27,7 @@ _MEMBER = re.compile("[^;]+")
 _BRACKET = re.compile(r"\([^()]{0,80}\)")
 _CLAUSE_MARKS = "，,;:：。(（)）\n"
 _JOIN = re.compile("、|和|与|及|以及|，")
-_JOIN_OVER = re.compile("、(?P<other>[^，。；、0-9]{1,12})(?:、|和|与|及|以及)")
+_JOIN_OVER = re.compile("、(?P<other>[^，。;、0-9]{1,12})(?:、|和|与|及|以及)")
 _LIST_GAP = re.compile("、?(?:和|与|及|以及)?|、")
 _LOOSE_GAP = re.compile("[、，]?(?:和|与|及|以及)?")
 _DIRECTED_GAP = re.compile(
@@ -195,7 +195,7 @@ def _run(
     run: list[Quantity] = []
     for at in range(place, len(tokens)):  # no slice: a sentence may be as long as its file
         token = tokens[at]
-        if not isinstance(token, Quantity):
+        if not isinstance(token, Quantity) or (run and token.signed and not directed):
             break
         if run and not gap.fullmatch(text, run[-1].end, token.start):
             alike = token.unit == run[-1].unit
@@ -273,7 +273,9 @@ def _handed_out(
             if item is not None:
                 yield *item, quantity, ""
     elif len(run) == 1:
-        each = run[0].unit == "PERCENT" or re.search("均|都|双双", lead) is not None
+        told = re.search("均|都|双双", lead) is not None
+        summed = any(len(one.names) > 1 and "other" in one.names for one in subject.group)
+        each = told or (run[0].unit == "PERCENT" and not summed)
         why = "" if each else "several names and one amount"
         if "分别" in lead and len(listed) > 1 and not run[0].suffix.endswith("以上"):
             why = "several names and one number"

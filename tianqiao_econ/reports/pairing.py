@@ -24,28 +24,51 @@ def paired(aim: Aim, done: Sequence[Aim]) -> tuple[Aim, str] | None:
     """Return last year's count of an aim's object and how far the two compare.
 
     `same` where verb, object and unit are the same, `similar` where the objects only share
-    their core.
+    their core, `differs` where one of them is narrower (省级, 续建).
     """
     alike = [(likeness(aim.thing, one.thing), one) for one in done if _base(one) == _base(aim)]
-    near = [(like, one) for like, one in alike if like >= LIKE and one.thing not in _VAGUE]
-    if not near or aim.thing in _VAGUE:
+    near = [(like, one) for like, one in alike if like >= LIKE and _tells(one)]
+    if not near or not _tells(aim):
         return None
-    _, one = max(near, key=lambda pair: (pair[0], -pair[1].start))
+    _, one = max(near, key=lambda pair: (pair[0], pair[1].sized == aim.sized, -pair[1].start))
+    if _kinds(one.thing) != _kinds(aim.thing):
+        return one, "differs"
     return one, "same" if _what(one) == _what(aim) else "similar"
 
 
 def likeness(first: str, second: str) -> float:
     """Return the share of pairs of neighbouring characters that two objects have in common."""
     one, two = _pairs(first), _pairs(second)
-    smaller = min(len(one), len(two))
+    smaller, larger = sorted((len(one), len(two)))
     if smaller < _SHORTEST:
         return float(first == second)
     common = len(one & two)
+    kinds, others = _kinds(first), _kinds(second)
+    if (kinds and others and kinds != others) or common < _CORE * larger:
+        return 0.0
     return 1.0 if one == two else min(0.95, common / smaller)
 
 
 _SHORTEST = 2
 """Pairs of characters below which only equal objects are alike."""
+
+_CORE = 0.45
+"""Share of the longer object that two must have in common: 中央财政 alone is no core."""
+
+
+def _kinds(words: str) -> set[str]:
+    """Return what makes things of one name things of another kind: 省级, 市级; 续建, 储备."""
+    return set(_KIND.findall(words))
+
+
+_KIND = re.compile(
+    "国家(?=级|重点|重大)|[省市区县](?=级|重点|重大|、[省市])|续建|储备|在建|签约|竣工|完工|前期|产业|工业"
+)
+
+
+def _tells(aim: Aim) -> bool:
+    """Tell whether an object says enough to be compared."""
+    return aim.thing not in _VAGUE and _PLAIN.sub("", aim.thing) != ""
 
 
 def aims_of(counts: Sequence[Aim]) -> tuple[list[Aim], list[Aim]]:

@@ -35,6 +35,12 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 _TABLE = _WIDE | {ord(old): new for old, new in SIMPLIFIED.items()} | RADICALS
 _COMMA = re.compile(r",(?![0-9])|(?<![0-9]),")
 _THOUSANDS = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
+_SPACED = re.compile(
+    r"(?<![0-9.,，])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,4}"
+    r"(?=(?:\.[0-9]{1,4})?[ \u00a0]?(?:万|亿|元|美元))"
+)
+"""Thousands parted by spaces: 3 215.6亿元."""
+
 _POINT = re.compile("(?<=[0-9])[·•](?=[0-9])")
 _PAGE = re.compile(
     r"(?<=\n)[ \t]{0,40}[-—]{1,3}[ \t]{0,9}[0-9]{1,3}[ \t]{0,9}[-—]{1,3}(?=[ \t]{0,40}\n)"
@@ -44,6 +50,7 @@ _VOID = re.compile(r"[\s?\u200b-\u200f\ufeff\x00]+")
 _ENDS = "。！？…"
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]部分|——"
+    r"|(?:(?:19|20)[0-9]{2}年|今年)[^。，;:\n]{0,16}(?:目标|回顾|安排|任务|工作)[ \t]{0,9}\n"
 )
 _GOES_ON = re.compile(r"[，、。；;:：)%\]]|左右|以[上内下]|上下")
 
@@ -87,6 +94,7 @@ def plain_text(original: str) -> Plain:
     """Make a text plain; time and memory are linear in its length."""
     same = _COMMA.sub("，", original.translate(_TABLE))
     same = _POINT.sub(".", _THOUSANDS.sub(",", same))
+    same = _SPACED.sub(lambda found: re.sub("[^0-9]", ",", found[0]), same)
     for noise in (_PAGE, _NOTE):
         same = noise.sub(lambda found: "\x00" * len(found[0]), same)
     kept: list[str] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tianqiao_econ.framework.wordings import DOUBLE_DIGITS, PERCENT, UNITS
@@ -20,29 +21,35 @@ _SCALED = {
 
 _UNIT = (
     "万亿美元|万亿元|亿美元|万美元|美元|亿元(?:人民币)?|万元(?:人民币)?|元|万人"
-    "|亿(?=[，。、；;]|\n|$)|%|个百分点|百分点"
+    "|亿(?=[，。、;]|\n|$)|%|个百分点|百分点"
 )
 _PLAIN = r"[0-9]{1,12}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,8})?(?![0-9])"
-_NUMBER = rf"(?<![0-9.])(?<![0-9][ ,，])(?:(?<![0-9%元])[-+])?{_PLAIN}"
+_MINUS = "(?<=[长速幅为达到(])—(?!—)"
+"""A dash is a minus right behind a word of growth: 增速—2.1%."""
+
+_NUMBER = rf"(?<![0-9.])(?<![0-9][ ,，])(?:(?<![0-9%元])[-+]|{_MINUS})?{_PLAIN}"
 _QUANTITY = re.compile(
     rf"(?P<low>{_NUMBER})(?P<first>万亿|[万亿]?(?:元|美元)|%|[万亿])?[-—~～至到]{{1,2}}(?P<high>{_PLAIN})(?P<both>{_UNIT})"
     rf"|(?P<one>{_NUMBER})(?P<unit>{_UNIT})"
-    r"|(?P<hundredths>百分之[一二三四五六七八九十点零]{1,6})"
-    r"|(?<=[在为到达])(?P<index>(?:9[0-9]|1[0-9]{2})(?:\.[0-9])?)(?=左右|以内|，|。|；|;|、|\n|$)"
-    r"|(?<=[破越超过上达到近])(?P<round>[一二两三四五六七八九]?[十百千万]亿)(?:元|(?=大关|台阶|[，。、；;]))(?!级|以?[上下]?的?[县市区镇企产集])"
+    r"|百分之(?:(?P<hundredths>[一二两三四五六七八九十百点零〇]{1,9})|(?P<printed>[0-9]{1,4}(?:\.[0-9]{1,4})?))"
+    r"|(?<=[长降升涨加少幅高约近超逾达了])(?P<tenths>[一二两三四五六七八九]成[一二三四五六七八九半]?)(?![立为效果功本就员熟长品])"
+    r"|(?<=[在为到达])(?P<index>(?:9[0-9]|1[0-9]{2})(?:\.[0-9])?)(?=左右|以内|，|。|;|、|\n|$)"
+    r"|(?<=[破越超过上达到近逾])(?P<round>[一二两三四五六七八九十百千万零]{1,9}亿)(?:元|(?=大关|台阶|[，。、;]))(?!级|以?[上下]?的?[县市区镇企产集])"
     r"|(?P<double>(?:两位数|2位数))"
     r"|(?<![国省市区县均速长标本体致总])(?:[与同和较比])?(?:上年|去年|上一年)?(?:同期)?(?:水平)?(?:保持)?"
     r"(?P<nearly>基本|大体|大致|总体)?(?P<level>持平)"
 )
 _SUFFIX = re.compile("左右|上下|及?以[上内下]|之内")
-_DIGITS = {digit: str(n) for n, digit in enumerate("零一二三四五六七八九")}
+_DIGITS = {digit: n for n, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "半": 5}
+_TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One number, or the two ends of a range, at a place of the plain text.
 
-    `suffix` is what is said right after it (左右, 以上); `end` is the place behind that.
+    `suffix` is what is said right after it (左右, 以上); `end` is the place behind that; `signed`
+    tells that it is printed with a plus or minus.
     """
 
     start: int
@@ -51,6 +58,7 @@ class Quantity:
     high: float | None
     unit: str
     suffix: str = ""
+    signed: bool = False
 
     @property
     def is_points(self) -> bool:
@@ -81,22 +89,27 @@ def _quantity(found: re.Match[str], text: str) -> Quantity:
     suffix = _SUFFIX.match(text, found.end())
     end = suffix.end() if suffix else found.end()
     word = suffix[0] if suffix else ""
-    if found["double"]:
-        return Quantity(found.start(), end, DOUBLE_DIGITS, None, PERCENT, word or "以上")
-    if found["level"]:
-        return Quantity(found.start(), end, 0.0, None, PERCENT, "左右" if found["nearly"] else "")
-    if found["hundredths"]:
-        return Quantity(found.start(), end, _spoken(found["hundredths"][3:]), None, PERCENT, word)
-    if found["index"]:
-        return Quantity(found.start(), end, float(found["index"]), None, INDEX, word)
-    if found["round"]:
-        return Quantity(found.start(), end, _round(found["round"]), None, "CNY_100M", word)
+    worded = _in_words(found)
+    if worded is not None:
+        low, unit, usual = worded
+        return Quantity(found.start(), end, low, None, unit, word or usual)
     unit, scale = _unit(found["unit"] or found["both"])
     low = _float(found["one"] or found["low"]) * scale
     high = None if found["high"] is None else _float(found["high"]) * scale
-    return Quantity(
-        found.start(), end, _tidy(low), None if high is None else _tidy(high), unit, word
-    )
+    ends = _tidy(low), None if high is None else _tidy(high)
+    return Quantity(found.start(), end, *ends, unit, word, signed=found[0][0] in "+-—")
+
+
+def _in_words(found: re.Match[str]) -> tuple[float, str, str] | None:
+    """Return number, unit and usual suffix of a number that has no unit of its own behind it."""
+    if found["double"]:
+        return DOUBLE_DIGITS, PERCENT, "以上"
+    if found["level"]:
+        return 0.0, PERCENT, "左右" if found["nearly"] else ""
+    for kind, (read, unit) in _READERS.items():
+        if found[kind]:
+            return read(found[kind]), unit, ""
+    return None
 
 
 def _unit(written: str) -> tuple[str, float]:
@@ -106,23 +119,43 @@ def _unit(written: str) -> tuple[str, float]:
     return _SCALED.get(plain) or (UNITS[plain], 1.0)
 
 
-def _round(words: str) -> float:
-    """Read 千亿, 两千亿 in hundreds of millions."""
-    digit = {"两": "2"} | _DIGITS
-    times = {"十": 10.0, "百": 100.0, "千": 1000.0, "万": 10000.0}
-    return times[words[-2]] * float(digit.get(words[0], 1))
+def _whole(words: str) -> float:
+    """Read 三千五百, 十二, 千: whole numbers in Chinese characters."""
+    total, digit = 0, 0
+    for char in words:
+        if char == "万":
+            total, digit = max(total + digit, 1) * _TIMES[char], 0
+        elif char in _TIMES:
+            total, digit = total + (digit or 1) * _TIMES[char], 0
+        else:
+            digit = _DIGITS[char]
+    return float(total + digit)
 
 
 def _spoken(words: str) -> float:
     """Read 六点五, 十二: the numbers that stand after 百分之."""
     whole, _, part = words.partition("点")
-    tens, ten, ones = whole.rpartition("十")
-    digits = (_DIGITS.get(tens, "1") if ten else "") + _DIGITS.get(ones, "0" if ten else "")
-    return float((digits or "0") + "." + ("".join(_DIGITS.get(c, "") for c in part) or "0"))
+    decimals = "".join(str(_DIGITS.get(char, "")) for char in part)
+    return float(f"{_whole(whole):.0f}.{decimals or 0}")
+
+
+def _tenths(words: str) -> float:
+    """Read 三成, 两成三 in per cent."""
+    return float(10 * _DIGITS[words[0]] + (_DIGITS[words[2]] if words[2:] else 0))
+
+
+_READERS: Mapping[str, tuple[Callable[[str], float], str]] = {
+    "hundredths": (_spoken, PERCENT),
+    "printed": (float, PERCENT),
+    "tenths": (_tenths, PERCENT),
+    "index": (float, INDEX),
+    "round": (lambda words: _whole(words[:-1]), "CNY_100M"),
+}
+"""Kind of number -> how it is read, and in what unit."""
 
 
 def _float(number: str) -> float:
-    return float(number.replace(",", ""))
+    return float(number.replace(",", "").replace("—", "-"))
 
 
 def _tidy(number: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -161,7 +162,9 @@ def _target(row: Row, indicator: Indicator, place: Place) -> dict[str, object]:
 def _wording(row: Row, indicator: Indicator, ends: Sequence[float | None]) -> str:
     """Return the report's own words where they are short and say no more than this number."""
     words = "".join(row.phrase.split())
-    if len(words) > _LONGEST_WORDING or "分别" in words:
+    if "分别" in words:
+        words = _own_words(words, row)
+    if len(words) > _LONGEST_WORDING:
         return ""
     numbers = [end for end in ends if end is not None]
     try:
@@ -169,7 +172,26 @@ def _wording(row: Row, indicator: Indicator, ends: Sequence[float | None]) -> st
     except EconError:
         return "" if numbers else words
     read = [end for end in (said.lower, said.upper) if end is not None]
-    return words if read == numbers and said.transformation == row.transformation else ""
+    alike = read == numbers and said.transformation == row.transformation
+    return words if alike and ("分别" not in row.phrase or said.qualifier == row.qualifier) else ""
+
+
+def _own_words(words: str, row: Row) -> str:
+    """Return of a list handed out by 分别 the words of one number: verb, number, shared 左右."""
+    told = _LISTED.search(words.rpartition("分别")[2][-_LONGEST_LIST:])
+    if told is None:
+        return ""
+    shared = _SHARED.get(row.qualifier, "")
+    bound = "不低于" in told["verb"] or told["number"].endswith(tuple(_SHARED.values()))
+    return (told["own"] or told["verb"]) + told["number"] + ("" if bound else shared)
+
+
+_LISTED = re.compile(
+    r"^(?P<verb>[^0-9]*)(?:.*[0-9%元人](?:左右|以上)?[、，和与及]+)?(?P<own>[^0-9、，和与及]*)(?P<number>[0-9][^、，]*)$"
+)
+_LONGEST_LIST = 200
+_SHARED = {str(Qualifier.ABOUT): "左右", str(Qualifier.AT_LEAST): "以上"}
+"""What is said once behind a list, for all its numbers."""
 
 
 def _reference(row: Row, place: Place) -> dict[str, object]:

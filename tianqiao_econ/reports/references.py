@@ -15,16 +15,16 @@ from tianqiao_econ.reports.sections import Part, Sentence
 YARDSTICK = re.compile("同步|持平|相当|一致|匹配|相适应|[高快好低慢]于|超过|平均")
 """Words without one of which nothing is held against another outturn."""
 
-_CLAUSE = re.compile("[^，、；;。(（\n]{0,40}")
+_CLAUSE = re.compile("(?:全[国省市区县州]、(?=全)|[^，、;。(（\n]){0,40}")
 _HELD_AGAINST = re.compile(
-    "^(?:的)?(?:年均|实际)?(?:增长|增速|增幅|涨幅|速度|水平|保持)*(?:力争|争取|确保|努力|要)?(?:[与和同跟].{1,14}?(?:同步|持平|相当|一致|匹配|相适应)"
+    "^(?:的)?(?:年均|实际)?(?:增长|增速|增幅|涨幅|速度|水平|保持|均|都|双双)*(?:力争|争取|确保|努力|要)?(?:[与和同跟].{1,14}?(?:同步|持平|相当|一致|匹配|相适应)"
     "|(?:略|明显)?(?:高|快|好|不低|不慢|低)于.{2,14}|超过.{2,14}|(?:保持|稳定)?在?全[国省市区县]平均(?:水平)?以上)"
 )
 _LEVEL_KEPT = re.compile(
     "^(?:总体)?(?:涨幅|水平)?(?:继续)?(?:保持|维持|处于|运行|稳定|控制)在?.{0,4}?合理(?:水平|区间|范围)|^(?:保持)?(?:总体|基本)稳定"
 )
 _GROWS = re.compile(
-    "^(?:力争|争取|确保|努力|要|实现|保持)*(?:正增长|(?:稳步|平稳|稳定|持续|较快|快速)增长)"
+    "^(?:均|都|分别|双双|力争|争取|确保|努力|要|实现|保持)*(?:正增长|(?:稳步|平稳|稳定|持续|较快|快速|恢复性)增长)"
 )
 _QUALITY = re.compile(
     "^(?:要|实现|保持)*(?:[保促]稳提[质量]|稳[中量]提质|稳中[有向]?[升增好优进]|提质增效)"
@@ -40,8 +40,9 @@ def numberless(
 
     Outside the sentence of targets only those count that are held against another outturn.
     """
-    for mention in mentions:
-        clause = _CLAUSE.match(text, mention.end, sentence.end)
+    ends = _ends_of_lists(text, mentions)
+    for at, mention in enumerate(mentions):
+        clause = _CLAUSE.match(text, ends[at], sentence.end)
         if mention.start in taken or clause is None:
             continue
         words = clause[0]
@@ -52,6 +53,18 @@ def numberless(
             for one in _BOTH.get(name, (name,)):
                 if one != "other":
                     yield mention, one, facts, clause.end()
+
+
+def _ends_of_lists(text: str, mentions: Sequence[Mention]) -> list[int]:
+    """Return for each name where the list it stands in ends: 进出口、实际使用外资稳定增长."""
+    ends = [mention.end for mention in mentions]
+    for at in range(len(mentions) - 2, -1, -1):
+        if text[ends[at] : mentions[at + 1].start] in _JOINED:
+            ends[at] = ends[at + 1]
+    return ends
+
+
+_JOINED = ("、", "和", "与", "及", "以及")
 
 
 def _read(words: str, part: Part) -> Said | None:

@@ -33,18 +33,19 @@ _REACHES = re.compile("[到至]|达|为|实现|完成|突破|超|总量|总额|�
 _CHANGE = re.compile(
     "(?:增加|增长|提高|上升|减少|下降|[增减超短少多]收|多增|净增|新增)(?:了)?(?:约|近|超过?)?$"
 )
-_FLOOR = re.compile("突破|超过?|以上|不低于|不少于|首破|大关|多")
+_FLOOR = re.compile("突破|超过?|逾|以上|不低于|不少于|首破|大关|多")
 _CROSSED = re.compile("跨|迈[上过入]|跃[上过]|站[上稳]")
 _STEP = re.compile("(?:的)?(?:新)?(?:行列|台阶|大关|阵营|俱乐部|门槛)")
 _CEILING = re.compile("以[内下]|之内")
 _ABOUT = re.compile("左右|上下|约|近|基本|接近")
 _COMPARABLE = re.compile(
-    "同口径|可比口径|可比(?:增长|下降)|(?:剔除|扣除)[^，。；]{1,20}(?:后|因素)|留抵退税|同比口径"
+    "同口径|可比口径|可比(?:增长|下降)|(?:剔除|扣除)(?!价格|物价)[^，。;]{1,20}(?:后|因素)|留抵退税|同比口径"
 )
+_ASIDE = re.compile(r"^\([^0-9()]{2,6}\)")
 _REAL = re.compile("可比价|不变价|实际增长|扣除(?:价格|物价)因素")
 _NOMINAL = re.compile("现价|名义|当年价")
 _WORDS = re.compile(
-    "不低于|不少于|不高于|不超过|高于|低于|超过|突破|控制在|保持在|稳定在|达到|力争|争取|确保|负增长|下降到?|减少|降低|降到?|增长|增加|提高|增速|涨幅|增幅|上涨|约|至少|超|近"
+    "逾|不低于|不少于|不高于|不超过|高于|低于|超过|突破|控制在|保持在|稳定在|达到|力争|争取|确保|负增长|下降到?|减少|降低|降到?|增长|增加|提高|增速|涨幅|增幅|上涨|约|至少|超|近"
 )
 
 _LEVELS = {
@@ -145,7 +146,7 @@ def said(figure: Figure, quantity: Quantity, part: Part) -> Said | None:
         upper=worded[1] if single else high,
         unit_measure=quantity.unit,
         qualifier=qualifier,
-        basis=_basis(figure.lead),
+        basis=_basis(figure.lead + "".join(_ASIDE.findall(figure.tail))),
         doubt=doubt,
     )
 
@@ -187,7 +188,7 @@ def _wording(lead: str, quantity: Quantity, sign: int) -> str:
         numbers += f"-{quantity.high:.10g}"
     unit = {"USD": "万美元"}.get(quantity.unit) or _WRITTEN[quantity.unit]
     reach = "达到" if quantity.unit != PERCENT else ""
-    return "".join(words) + reach + numbers + unit + quantity.suffix
+    return "".join(words).replace("逾", "超") + reach + numbers + unit + quantity.suffix
 
 
 _WRITTEN = {
@@ -219,6 +220,7 @@ def _doubtful_growth(figure: Figure, quantity: Quantity, words: str, part: Part)
         or _GROWTH_BEHIND.match(figure.tail)
         or re.search("增[长速幅]", figure.mention_text)
         or quantity.low == 0
+        or quantity.signed
     )
     if _BOTH_WAYS.search(words) and not _DIRECTION.search(re.split("[，、(（:：]", words)[-1]):
         return "one rises and one falls"

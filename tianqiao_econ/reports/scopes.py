@@ -47,13 +47,15 @@ def zone_before(sentence: str) -> bool:
 
 def words_before(text: str, start: int, place: int, joints: frozenset[int]) -> str:
     """Return the words between the last mark, joint or start of the sentence and a name."""
-    window = text[max(start, place - 24) : place]
+    first = max(start, place - 24)
+    window = text[first:place]
     cut = max((found.end() for found in _MARK.finditer(window)), default=0)
     if cut == len(window) and window.endswith("”") and not _WORDS.search(window[:-1]):
         return window[window.rfind("“") + 1 : -1]
-    cut = max((found.end() for found in NAMES.finditer(window, cut)), default=cut)
-    joint = max((at for at in range(place - len(window), place + 1) if at in joints), default=0)
-    return window[max(cut, joint - (place - len(window))) :]
+    ahead = NAMES.finditer(text, first + cut, place + 24)  # some names are told by what follows
+    cut = max((found.end() - first for found in ahead if found.end() <= place), default=cut)
+    joint = max((at for at in range(first, place + 1) if at in joints), default=0)
+    return window[max(cut, joint - first) :]
 
 
 def scope_of(

@@ -52,14 +52,15 @@ NATION = "全国"
 _HEAD = 1500
 """Characters in which a report names itself."""
 
+_NUMBERED = r"(?:\(?[0-9一二三四五六七八九十]{1,3}[)、.]{1,2})"
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _YEAR = "((?:19|20)[0-9]{2})年"
 _REVIEW = re.compile(
-    "[一二]、[^。，；\n]{0,24}(?:回顾|总结)|(?:工作|情况)回顾|过去(?:的)?[一五]年|刚刚过去的|[一五]年来"
+    "[一二]、[^。，;\n]{0,24}(?:回顾|总结)|(?:工作|情况)回顾|过去(?:的)?[一五]年|刚刚过去的|[一五]年来(?=[，:])|(?:(?<=[。！\n])|(?<=[一二]、))(?:这|近)?[一五]年来"
 )
-_REVIEW_HEADING = re.compile("[一二]、[^。，；\n]{0,24}(?:回顾|总结)")
+_REVIEW_HEADING = re.compile("[一二]、[^。，;\n]{0,24}(?:回顾|总结)")
 _TASKS = re.compile(
-    "[二三四]、[^。，；\n]{0,24}(?:安排|任务|要求|思路|目标|重点|打算|建议|部署|工作)"
+    "[二三四]、[^。，;\n]{0,24}(?:安排|任务|要求|思路|目标|重点|打算|建议|部署|工作)"
     f"|(?:今年|{_YEAR}|新一年)(?:的)?(?:全[国省市区县])?(?:政府|经济|经济社会发展|各项)?(?:的)?(?:工作|任务)?(?:的)?"
     "(?:总体要求|总体思路|指导思想|主要任务|重点任务|工作安排|总要求)"
     f"|(?:今后|未来)[三五]年(?:的)?(?:奋斗|主要|发展|总体|工作)|(?:做好|扎实做好)(?:今年|{_YEAR}|新一年)"
@@ -67,8 +68,18 @@ _TASKS = re.compile(
 _GOAL = re.compile(
     "(?:预期|奋斗|主要|发展|总体|调控|具体|增长|控制)(?:性)?(?:预期)?(?:目标|指标)(?:任务)?(?:和任务)?(?:的)?"
     "(?:建议|初步|安排|设定|确定|考虑|计划|预期){0,2}(?:是|为(?!引领)|如下|：|:|建议)"
-    "|目标(?:是|为(?!引领|导向)|如下|:|：)|预期目标[^，。；：]{0,8}(?:左右|以上)"
+    "|目标(?:是|为(?!引领|导向)|如下|:|：)|预期目标[^，。;:]{0,8}(?:左右|以上)"
 )
+_GOAL_TITLE = re.compile(
+    rf"{_NUMBERED}?(?:{_YEAR}|今年|新一年|[今未][后来][三五]年)的?(?:全[国省市区县州旗]|我[省市区县州旗])?(?:国民)?(?:经济)?(?:和|与)?(?:社会)?发?展?的?"
+    f"(?:工作)?(?:主要|总体)?(?:预期|奋斗|发展|工作)?(?:性)?目标(?:任务|指标)?(?:和任务)?(?:$|(?=\n|{NAMES.pattern}))"
+)
+"""A line that only names the targets, at the start of what may have become one sentence with it."""
+_PLAIN_GOAL = re.compile(
+    f"(?:今年|{_YEAR})[^。;\n]{{0,24}}?(?:(?:预期|增长|奋斗)?目标(?:增[长速幅]|确?定)*|预期增[长速幅])(?:为|是|在)?[0-9]"
+)
+"""A target told by the way: 2024年GDP目标增长5.5%左右."""
+
 _DONE = re.compile(
     "完成了|超额|圆满|较好|顺利(?:完成|实现)|未(?:完成|达到|能)|低于预期|达到预期|好于预期"
 )
@@ -83,8 +94,10 @@ _ANNEX = re.compile(
     r"\n[^\n。，]{0,16}(?:名词|有关用语|名词术语)(?:解释|说明|注释)(?!附后|另附|见)"
 )
 _DATE = re.compile(f"{_YEAR}([0-9]{{1,2}})月([0-9]{{1,2}})日")
+_PRINTED_DATE = re.compile(r"(?<![0-9])(20[0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])")
+_SPOKEN_YEAR = "二[〇○零0OoＯ][〇○零一二三四五六七八九]{2}年"
 _SPOKEN_DATE = re.compile(
-    "[二][〇○零0Ｏo][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
+    f"{_SPOKEN_YEAR}[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日"
 )
 _SPOKEN = {"〇": "0", "○": "0", "零": "0", "o": "0", "Ｏ": "0"} | {
     char: str(n) for n, char in enumerate("零一二三四五六七八九")
@@ -105,11 +118,17 @@ _YEAR_CLUES = (
         0,
         3,
     ),
-    (re.compile(f"{_YEAR}[^。，；\n|]{{0,20}}政府工作报告"), 0, 2),
-    (re.compile(f"政府工作报告[^。，；|]{{0,12}}{_YEAR}"), 0, 2),
+    (re.compile(f"{_YEAR}[^。，;\n|]{{0,20}}政府工作报告"), 0, 2),
+    (re.compile(f"政府工作报告[^。，;|]{{0,12}}{_YEAR}"), 0, 2),
+    (re.compile(rf"(?:^|\n)[^。，;\n|]{{0,20}}{_YEAR}[^。，;\n|]{{0,20}}工作的?报告"), 0, 2),
+    (
+        re.compile(f"{_YEAR}，?[^。，;\n]{{0,12}}(?:目标(?:增长|为|是|[0-9]|\n|$)|预期增[长速幅])"),
+        0,
+        1,
+    ),
 )
 _AREA_CLUES = (
-    re.compile(r"在([^，。；\s]{2,16}?[省市区县州旗盟])(?:第[^，。；\s]{1,8}届|人民代表大会)"),
+    re.compile(r"在([^，。;\s]{2,16}?[省市区县州旗盟])(?:第[^，。;\s]{1,8}届|人民代表大会)"),
     re.compile(r"([\u4e00-\u9fff]{2,14}?(?:自治[区州县]|[省市区县州旗盟]))人民政府(?!工作)"),
     re.compile(r"年([\u4e00-\u9fff]{2,14}?(?:自治[区州县]|[省市区县州旗盟]))(?:人民)?政府工作报告"),
     re.compile(
@@ -141,7 +160,9 @@ def sentences_of(text: str, year: int | None = None) -> Iterator[Sentence]:
         at = bisect_right(places, min(span[0] + _LEAD_IN, span[1] - 1)) - 1
         part, several = parts[at][1:] if at >= 0 else (Part.REVIEW, False)
         if span in goals:
-            part, several = Part.GOALS, _over_years(text[span[0] : goals[span].start()], several)
+            part, several = Part.GOALS, _over_years(text[span[0] : goals[span].end()], several)
+        elif _is_plain_goal(text, span, year):
+            part, several = Part.GOALS, False
         elif listing and part is Part.TASKS and _goes_on(text, *span):
             part = Part.GOALS
         listing = part is Part.GOALS
@@ -174,7 +195,7 @@ _LEAD_IN = 60
 
 def _goal_of(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return the words that make a sentence one of targets: 主要预期目标是."""
-    goal = _GOAL.search(text, start, end)
+    goal = _GOAL_TITLE.match(text, start, end) or _GOAL.search(text, start, end)
     if (
         goal is None
         or _DONE.search(text, start, goal.end())
@@ -182,6 +203,14 @@ def _goal_of(text: str, start: int, end: int) -> re.Match[str] | None:
     ):
         return None
     return goal
+
+
+def _is_plain_goal(text: str, span: tuple[int, int], year: int | None) -> bool:
+    """Tell whether a sentence names a target of the report's year by the way."""
+    found = _PLAIN_GOAL.search(text, *span)
+    if found is None or _MISSED.search(text, found.end(), span[1]):
+        return False
+    return found[1] is None or year is None or int(found[1]) >= year
 
 
 def _parts(text: str, goals: Sequence[int], year: int | None) -> list[tuple[int, Part, bool]]:
@@ -222,12 +251,20 @@ def _published(head: str) -> date | None:
     digits = _DATE.search(head)
     if digits and not (spoken and spoken.start() < digits.start()):
         return _day(*map(int, digits.groups()))
-    return _day(*_spoken_numbers(spoken[0])) if spoken else None
+    if spoken:
+        return _day(*_spoken_numbers(spoken[0]))
+    printed = _PRINTED_DATE.search(head)
+    return _day(*map(int, printed.groups())) if printed else None
 
 
 def _spoken_numbers(words: str) -> tuple[int, int, int]:
     year, month, day = re.split("[年月日]", words)[:3]
     return int("".join(_SPOKEN.get(char, "0") for char in year)), _small(month), _small(day)
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """Write 二〇二四年 as 2024年."""
+    return "".join(_SPOKEN.get(char, "0") for char in found[0][:-1]) + "年"
 
 
 def _small(words: str) -> int:
@@ -245,6 +282,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 def _year(text: str, name: str, published: date | None) -> int | None:
     """Weigh what a report says of its year: headings before date before file name."""
     votes: Counter[int] = Counter()
+    text = re.sub(_SPOKEN_YEAR, _in_digits, text[:_HEAD]) + text[_HEAD:]
     for clue, later, weight in _YEAR_CLUES:
         found = clue.search(text)
         if found:

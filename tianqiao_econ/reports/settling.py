@@ -12,14 +12,16 @@ _RANK = {Part.GOALS: 0, Part.REVIEW: 1, Part.TASKS: 2}
 _SCALE = {"CNY_100M": 1e8, "CNY_10K": 1e4, "CNY": 1.0, "USD_100M": 1e8, "USD_10K": 1e4, "USD": 1.0}
 _KEY = ("indicator", "role", "time_period", "transformation", "scope", "basis")
 _PROPER = {"plain_revenue": "fiscal_revenue", "all_industry_va": "industrial_va"}
+_WIDER = {"all_industry_va"}
+"""Plain names that mean more than their indicator wherever they stand."""
 
 
 def settled(rows: Iterable[Row]) -> list[Row]:
     """Return the rows without repetitions.
 
     The sentence of targets comes before the tasks, the first place before later ones. A plain
-    name (财政收入, 工业增加值) stands for its indicator only in a report that nowhere uses the
-    proper one.
+    name (财政收入) stands for its indicator only in a report that nowhere uses the proper one;
+    a wider one (工业增加值) is always in doubt.
     """
     found = list(rows)
     names = {row.indicator for row in found}
@@ -44,9 +46,12 @@ def _properly_named(row: Row, named: set[str]) -> Row:
     if row.indicator not in _PROPER:
         return row
     indicator = _PROPER[row.indicator]
-    if indicator not in named:
+    if indicator in named:
+        reason = "the report names the proper indicator elsewhere; this may be a wider one"
+    elif row.indicator in _WIDER:
+        reason = "the name is wider than the indicator: 规模以上 is not said"
+    else:
         return replace(row, indicator=indicator)
-    reason = "the report names the proper indicator elsewhere; this may be a wider one"
     return replace(row, indicator=indicator, status="unsure", reason=row.reason or reason)
 
 

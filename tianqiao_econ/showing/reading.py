@@ -33,6 +33,8 @@ REASONS: Mapping[str, str] = {
     "quality": "it speaks of quality, not of an amount",
     "reference": "what it is held against is not understood",
     "wider": "the report names the proper indicator elsewhere; this may be a wider one",
+    "wider_name": "the name is wider than the indicator: 规模以上 is not said",
+    "in_a_row": r"a run of years, quarters or months \(连续\)",
     "wording": "cannot read .+",
 }
 """Key of a text under `reading.reason.` -> the reason as floor 3 writes it."""

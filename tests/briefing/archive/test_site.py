@@ -7,7 +7,7 @@ import pytest
 
 from tianqiao_econ.briefing.archive import archive, publish_index
 from tianqiao_econ.briefing.archive.contents import Link
-from tianqiao_econ.briefing.batch.lock import Busy, locked
+from tianqiao_econ.briefing.lock import Busy, locked
 from tianqiao_econ.framework import EconError, UnknownName
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tianqiao_econ.briefing.batch.lock import NAME, locked
+from tianqiao_econ.briefing.lock import NAME, locked
 from tianqiao_econ.framework import EconError
 
 FAULTS = """\
@@ -141,7 +141,7 @@ def test_a_second_run_is_told_whose_the_folder_is(small_brief, tmp_path):
 def test_a_lock_left_behind_is_nobodys(tmp_path):
     child = (
         "import os, sys\nfrom pathlib import Path\n"
-        "from tianqiao_econ.briefing.batch.lock import locked\n"
+        "from tianqiao_econ.briefing.lock import locked\n"
         "with locked(Path(sys.argv[1])):\n    os.kill(os.getpid(), 9)\n"
     )
     subprocess.run([sys.executable, "-c", child, str(tmp_path)], check=False)

@@ -45,6 +45,9 @@ def test_some_fail_the_others_are_made_and_a_second_run_makes_the_rest(
     (own,) = out.glob("370100/2024/*.run.json")
     assert json.loads(own.read_text("utf-8"))["status"] == "failed"
     assert not list(out.glob("370100/2024/*.html"))
+    index = (out / "index.zh.html").read_text("utf-8")
+    assert 'href="370105/2024/' in index
+    assert "370100" in index  # what failed stands there too
 
     second = batch(areas=AREAS, notebook=notebook)
     assert statuses(second) == {

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tianqiao_econ.briefing.batch.outcomes import FORMAT as BATCH_FORMAT
-from tianqiao_econ.briefing.batch.places import RUN
+from tianqiao_econ.briefing.batch.outcomes import RUN
 from tianqiao_econ.briefing.manifest import read_manifest, sha256
 from tianqiao_econ.briefing.parameters import LANGUAGES
 from tianqiao_econ.framework.areas import is_area_code

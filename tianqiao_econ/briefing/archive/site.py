@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tianqiao_econ.briefing.archive.pages import OURS, site
 from tianqiao_econ.briefing.archive.retention import removable
 from tianqiao_econ.briefing.archive.shelf import ENDINGS, INDEX, STABLE, read_shelf
-from tianqiao_econ.briefing.batch.lock import locked
+from tianqiao_econ.briefing.lock import locked
 from tianqiao_econ.briefing.parameters import LANGUAGES
 from tianqiao_econ.briefing.publishing import publish
 from tianqiao_econ.framework.errors import EconError, UnknownName

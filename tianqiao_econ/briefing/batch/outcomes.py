@@ -7,10 +7,14 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tianqiao_econ.framework.errors import without_home
+
 if TYPE_CHECKING:
     import pandas as pd
 
 FORMAT = "tianqiao-econ batch 1"
+RUN = "run.json"
+"""The name of the last run's own file, in the folder of the briefs."""
 STATUSES = ("made", "up to date", "failed", "not made")
 
 
@@ -116,4 +120,5 @@ class BatchResult:
 def _plain(outcome: Outcome) -> dict[str, Any]:
     """A row without the place, which is another one on another machine."""
     row = {name: value for name, value in asdict(outcome).items() if name != "html"}
-    return {**row, "seconds": round(outcome.seconds, 3)}
+    seconds = round(outcome.seconds, 3)
+    return {**row, "error": without_home(outcome.error), "seconds": seconds}

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from tianqiao_econ.briefing.batch.lock import Held, locked
+from tianqiao_econ.briefing.archive import publish_index
+from tianqiao_econ.briefing.lock import Held, locked
 from tianqiao_econ.briefing.making import writable_folder
 from tianqiao_econ.briefing.manifest import as_bytes, sha256
 from tianqiao_econ.briefing.publishing import publish, remove_parts
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tianqiao_econ.briefing.jobs import Job
-
-RUN = "run.json"
-"""The name of the last run's own file, in the folder of the briefs."""
 
 
 class Place(Protocol):
@@ -33,6 +31,9 @@ class Place(Protocol):
 
     def where(self, name: str) -> str:
         """Return a name in full, for a reader."""
+
+    def index(self) -> None:
+        """Bring the pages that lead to the briefs up to date."""
 
 
 class Folder:
@@ -56,6 +57,11 @@ class Folder:
     def where(self, name: str) -> str:
         """Return a file's path."""
         return str(self._held.folder / name)
+
+    def index(self) -> None:
+        """Write the index and the stable addresses, see `briefing.archive`."""
+        self._held.check()
+        publish_index(self._held.folder)
 
 
 class Address:
@@ -96,6 +102,9 @@ class Address:
     def where(self, name: str) -> str:
         """Return an object's address."""
         return f"{self._address}/{name}"
+
+    def index(self) -> None:
+        """Leave it to `archive`, where the briefs have been copied to: an index reads a folder."""
 
 
 def is_address(out: str | Path) -> bool:

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from tianqiao_econ.briefing.batch.asked import Asked, NotMade, jobs_of, read_asked, with_entries
 from tianqiao_econ.briefing.batch.cluster import Cluster
-from tianqiao_econ.briefing.batch.outcomes import BatchResult, Outcome
+from tianqiao_econ.briefing.batch.outcomes import RUN, BatchResult, Outcome
 from tianqiao_econ.briefing.batch.places import (
-    RUN,
     is_up_to_date,
     opened,
     publish_brief,
@@ -22,7 +21,7 @@ from tianqiao_econ.briefing.batch.places import (
 )
 from tianqiao_econ.briefing.batch.pool import Pool
 from tianqiao_econ.briefing.manifest import as_bytes
-from tianqiao_econ.framework.errors import EconError
+from tianqiao_econ.framework.errors import EconError, without_home
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -156,6 +155,7 @@ class _Batch:
         self.result.close(dt.datetime.now(dt.UTC), time.monotonic() - self.started)
         try:
             self.place.write({RUN: as_bytes(self.result.as_plain())})
+            self.place.index()
         except EconError as error:
             log.warning("%s", error)
 
@@ -188,7 +188,7 @@ class _Batch:
             "status": "failed",
             "ended": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             "key": job.key,
-            "error": error,
+            "error": without_home(error),
         }
         try:
             publish_failure(self.place, job, run)

@@ -50,6 +50,9 @@ OLD_TREND: dict[str, Any] = {"fc": "none", "ec": MUTED, "lw": 0.7, "ls": (0, (2,
 _LINE, _ABOVE, _BELOW = 0.02, 0.2, -0.185
 """Heights in inches from the middle of a row: the forecast, outturns over it, numbers under it."""
 
+_APART = 0.05
+"""How far two outturns move up and down in inches where they would lie over each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -88,8 +91,7 @@ def draw_marks(axes: Axes, row: Row, trend: Trend | None, middle: float) -> None
     marks.draw_trend(trend_ends(row, trend), old=bool(row.old_trend))
     marks.draw_target()
     marks.draw_forecast()
-    marks.draw_point("last_outturn")
-    marks.draw_point("outturn")
+    marks.draw_outturns()
     marks.draw_numbers()
 
 
@@ -154,24 +156,36 @@ class _Marks:
             zorder=4,
         )
 
-    def draw_point(self, column: str) -> None:
-        """Draw an outturn above the line; one off the scale is an arrow with its number."""
-        value = self.row.figure(column)
-        if value is None or self.row.reference:
+    def draw_outturns(self) -> None:
+        """Draw the outturns above the line; one off the scale is an arrow with its number."""
+        if self.row.reference:
             return
+        known = [name for name in _POINTS if self.row.figure(name) is not None]
+        spans = [self._span(name) for name in known]
+        touching = len(spans) > 1 and min(map(max, spans)) > max(map(min, spans))
+        moves = (_APART, -1.3 * _APART) if touching else (0.0, 0.0)
+        for name, move in zip(known, moves, strict=False):
+            self._draw_outturn(name, _ABOVE + move)
+
+    def _span(self, column: str) -> tuple[float, float]:
+        """Places between which an outturn is drawn, its number included."""
+        value = self.row.data[column]
         side = self.scale.outside(value)
         if side:
-            self._draw_arrow(self.row.amount(column), side)
+            wide = 0.23 + inches(self.row.amount(column), SMALL) / _INCHES
+            return side * REACH, side * (REACH - wide)
+        half = _POINTS[column]["ms"] / 72 / _INCHES / 2
+        return self.scale.place(value) - 1.2 * half, self.scale.place(value) + 1.2 * half
+
+    def _draw_outturn(self, column: str, above: float) -> None:
+        value = self.row.data[column]
+        side = self.scale.outside(value)
+        if side:
+            self._draw_arrow(self.row.amount(column), side, above)
             return
-        self.axes.plot(
-            self.scale.place(value),
-            self.middle + _ABOVE,
-            color=INK,
-            mec=INK,
-            mew=1.1,
-            zorder=5,
-            **_POINTS[column],
-        )
+        at = self.middle + above
+        style = {"color": INK, "mec": INK, "mew": 1.1, "zorder": 5, **_POINTS[column]}
+        self.axes.plot(self.scale.place(value), at, **style)
 
     def draw_numbers(self) -> None:
         """Write the ends and the median under the line, moved apart where they would touch."""
@@ -191,11 +205,11 @@ class _Marks:
             at = [self.middle + _LINE] * 2
             self.axes.plot(ends, at, color=BLUE, lw=width, zorder=3, solid_capstyle="butt")
 
-    def _draw_arrow(self, words: str, side: int) -> None:
-        tip, at = side * REACH, self.middle + _ABOVE
+    def _draw_arrow(self, words: str, side: int, above: float) -> None:
+        tip, at = side * REACH, self.middle + above
         style = {"arrowstyle": "-|>", "color": INK, "lw": 1, "mutation_scale": 7}
         self.axes.annotate("", (tip, at), (tip - side * 0.2, at), arrowprops=style)
-        self._write(tip - side * (0.23 + inches(words, SMALL) / _INCHES / 2), _ABOVE, words, INK)
+        self._write(tip - side * (0.23 + inches(words, SMALL) / _INCHES / 2), above, words, INK)
 
     def _write(self, place: float, above: float, words: str, colour: str) -> None:
         self.axes.text(

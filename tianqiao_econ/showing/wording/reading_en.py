@@ -59,5 +59,7 @@ READING_EN = {
     "reading.reason.quality": "it speaks of quality, not of an amount",
     "reading.reason.reference": "what it is held against is not understood",
     "reading.reason.wider": "the report uses the proper name elsewhere; this may be wider",
+    "reading.reason.wider_name": "the name is wider than the indicator: no size is said",
+    "reading.reason.in_a_row": "a run of years, quarters or months",
     "reading.reason.wording": "the wording is not understood",
 }

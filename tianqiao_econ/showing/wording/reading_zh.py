@@ -54,5 +54,7 @@ READING_ZH = {
     "reading.reason.quality": "只说质量，没有数量",
     "reading.reason.reference": "比较的对象未能读懂",
     "reading.reason.wider": "报告另有规范的名称，此处口径可能更宽",
+    "reading.reason.wider_name": "名称的口径比指标宽：没有说“规模以上”",
+    "reading.reason.in_a_row": "连续若干年、季、月的概数",
     "reading.reason.wording": "措辞未能读懂",
 }
