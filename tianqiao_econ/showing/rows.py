@@ -241,8 +241,11 @@ def localized(record: object, lang: str) -> str:
 
 def _lines(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows as dictionaries; `to_dict` takes much longer over so many columns."""
-    columns = [map(_plain, table[name].tolist()) for name in table]
-    return [dict(zip(table.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+    names = table.columns.tolist()
+    return [
+        dict(zip(names, map(_plain, cells), strict=True))
+        for cells in table.to_numpy(dtype=object).tolist()
+    ]
 
 
 def _plain(cell: Any) -> Any:
