@@ -169,8 +169,8 @@ def report(found: dict[str, Cost], counts: dict[str, int]) -> None:
 
 
 def count(folder: Path) -> int:
-    """Return how many pages are in a folder."""
-    return len(list(folder.rglob("*.html")))
+    """Return how many briefs are in a folder; the archive's own pages lie higher."""
+    return len(list(folder.glob("*/*/*.html")))
 
 
 def started_and_made(folder: Path) -> float:
