@@ -9,6 +9,9 @@ of the time allows; what is compared is seconds a brief.
 * briefs: `tianqiao-econ briefs`, from nothing, its start included
 * long: `briefs` again, for all areas, four years and both languages (`--long`)
 
+All may keep byte code, as an installed package does, and have done so before anything is measured:
+where $PYTHONDONTWRITEBYTECODE is set, programs that import much are several times as slow.
+
     python benchmarks/batch.py [--briefs 40] [--rivals 4] [--jobs 2] [--long]
 """
 
@@ -67,11 +70,14 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     """Run everything and print it."""
     areas = areas_with_targets()
     few = areas[: options.rivals]
-    run_child("loop", folder / "warm-up", areas[:1], 1)  # the disk's cache, the byte code
+    for kind in ("shell", "loop", "one", "briefs"):  # the disk's cache, the byte code
+        run_child(kind, folder / "warm-up" / kind, areas[:1], 1)
+    print(f"load before anything is measured: {loads()}")
     found = {name: run_child(name, folder / name, few, options.jobs) for name in RIVALS}
     many = areas[: options.briefs]
     found["briefs"] = run_child("briefs", folder / "briefs", many, options.jobs)
     report(found, {**dict.fromkeys(RIVALS, len(few)), "briefs": len(many)})
+    print(f"load afterwards: {loads()}")
     seconds = started_and_made(folder / "briefs")
     print(f"\neach brief of the batch took {seconds:.2f} s, {options.jobs} at a time")
     cold = run_child("one", folder / "one", areas[:1], 1).seconds
@@ -83,6 +89,11 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
             f"{many} briefs: {cost.seconds:.0f} s, {cost.seconds / many:.2f} s each, "
             f"{cost.used / many:.2f} of the processor, {cost.megabytes:.0f} MB"
         )
+
+
+def loads() -> str:
+    """How many processes wanted to run lately: on a quiet machine our own alone."""
+    return " ".join(f"{load:.1f}" for load in os.getloadavg())
 
 
 def areas_with_targets() -> list[str]:
@@ -102,6 +113,7 @@ def run_child(kind: str, folder: Path, areas: list[str], jobs: int) -> Cost:
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, str(HERE), "--child", kind, "--folder", str(folder)]
     environment = {**os.environ, "TIANQIAO_ECON_CACHE": str(folder / "cache")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start, before = time.perf_counter(), processor_seconds()
     child = subprocess.Popen(
         [*command, "--jobs", str(jobs), "--areas", *areas], env=environment, cwd=HERE.parents[1]
@@ -157,8 +169,8 @@ def report(found: dict[str, Cost], counts: dict[str, int]) -> None:
 
 
 def count(folder: Path) -> int:
-    """Return how many pages are in a folder."""
-    return len(list(folder.rglob("*.html")))
+    """Return how many briefs are in a folder; the archive's own pages lie higher."""
+    return len(list(folder.glob("*/*/*.html")))
 
 
 def started_and_made(folder: Path) -> float:
@@ -168,14 +180,15 @@ def started_and_made(folder: Path) -> float:
 
 
 def warm_seconds(area: str) -> float:
-    """Return how long one brief takes in a pool that is warm: the second of two."""
+    """Return how long one brief takes in a pool that is warm: the first after a rehearsal."""
     from tianqiao_econ.briefing.batch.pool import Pool
+    from tianqiao_econ.briefing.batch.rehearsing import WORTH_IT
     from tianqiao_econ.briefing.jobs import job_for
     from tianqiao_econ.datasets import open_data
 
     job = job_for(open_data(), area=area, year=YEAR)
     with Pool() as pool:
-        for _ in range(2):
+        for _ in range(WORTH_IT + 1):
             start = time.perf_counter()
             pool.start(job)
             while not pool.wait(60):

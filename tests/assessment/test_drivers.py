@@ -9,9 +9,8 @@ import pandas as pd
 import pytest
 
 from tianqiao_econ.assessment import FACTORS, assess, attainment_pairs, drivers, unexplained
-from tianqiao_econ.assessment.assess import SEED
 from tianqiao_econ.assessment.drivers import _coalitions, met_record
-from tianqiao_econ.assessment.engine import shocks_of
+from tianqiao_econ.assessment.engine import SEED, shocks_again, shocks_of
 from tianqiao_econ.assessment.knowledge import knowledge_of
 from tianqiao_econ.datasets import open_data
 from tianqiao_econ.framework import EconError
@@ -115,6 +114,15 @@ def test_the_start_is_the_long_run_gap_with_all_the_doubt_of_knowing_nothing_mor
     met = (7.0 + draws >= county.events[0].latent_lower) | (shocks.member[:, k] < known.exact[k])
     start = met.mean()
     assert of(county)["start"].iloc[0] == pytest.approx(start, abs=1e-9)
+
+
+def test_the_usual_shocks_are_drawn_once_and_others_again(county):
+    known = knowledge_of(county.view, 2024)
+    assert shocks_again(known, county) is shocks_again(known, county)
+    other = assess(county.view, area=COUNTIES[0], year=2024, rng=np.random.default_rng(5))
+    assert shocks_again(known, other) is not shocks_again(known, county)
+    with pytest.raises(EconError, match="cannot be made again"):
+        shocks_again(known, replace(county, rng=None))
 
 
 def test_another_source_of_randomness_is_drawn_again_just_the_same(report_day):

@@ -57,6 +57,14 @@ def test_a_cache_that_cannot_be_written_fails_no_brief(cut, tmp_path, caplog):
     assert "is not kept" in caplog.text
 
 
+def test_cutting_twice_gives_the_bytes_of_cutting_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("TIANQIAO_ECON_CACHE", str(tmp_path))
+    many = "".join(sorted(webfont.common_characters())[::7])
+    once = [webfont.cut(words) for words in (WORDS, "“同步”——①，ÀÉ fi", many)]
+    webfont.keep_common_font()
+    assert [webfont.cut(words) for words in (WORDS, "“同步”——①，ÀÉ fi", many)] == once
+
+
 def test_other_characters_have_another_place_in_the_cache(tmp_path, monkeypatch):
     monkeypatch.setattr(webfont, "cut", lambda wanted: f"wOF2{''.join(wanted)}".encode())
     for words in ("甲", "乙", "甲乙"):

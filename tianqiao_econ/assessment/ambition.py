@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,8 +14,9 @@ from tianqiao_econ.framework import Direction, NotKnown, Transformation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
-    from tianqiao_econ.datasets import View
+    from tianqiao_econ.datasets import DataPackage, View
     from tianqiao_econ.framework import Target
 
 #: Others that a percentile needs.
@@ -92,7 +94,7 @@ def ambition(
     NotKnown
         If no such target was known on the date.
     """
-    frame = _ranked(view, year)
+    frame = _ranked(view.package, view.date, year)
     if area is not None:
         frame = frame[frame["ref_area"] == view.package.area(area).code]
     if indicator is not None:
@@ -103,13 +105,15 @@ def ambition(
     return frame.reset_index(drop=True)
 
 
-def _ranked(view: View, year: int) -> pd.DataFrame:
+@lru_cache(maxsize=8)
+def _ranked(package: DataPackage, day: date, year: int) -> pd.DataFrame:
+    view = package.as_of(day)
     frame = growth_targets(view)
     frame = frame[frame["time_period"] == str(year)].merge(
         _last_outturns(view, year), on=["ref_area", "indicator"], how="left"
     )
-    areas = view.package.areas.set_index("ref_area")
-    indicators = view.package.indicators.set_index("indicator")
+    areas = package.areas.set_index("ref_area")
+    indicators = package.indicators.set_index("indicator")
     frame = frame.assign(
         year=year,
         level=frame["ref_area"].map(areas["level"]),
@@ -188,7 +192,7 @@ def amplification(view: View, *, area: str, year: int) -> pd.DataFrame:
     codes = {code for targets in asked.values() for code in targets}
     if not codes:
         raise NotKnown(f"neither {area} nor its parents have a target for {year} on {view.date}")
-    steps = _steps(view)
+    steps = _steps(view.package, view.date)
     steps = steps[steps["time_period"] == str(year)].set_index(["ref_area", "indicator"])
     numbers = growth_targets(view)
     numbers = numbers[numbers["time_period"] == str(year)]
@@ -237,10 +241,11 @@ def _step(steps: pd.DataFrame, key: tuple[str, str]) -> dict[str, Any]:
     return dict(steps.loc[key, names])
 
 
-def _steps(view: View) -> pd.DataFrame:
+@lru_cache(maxsize=8)
+def _steps(package: DataPackage, day: date) -> pd.DataFrame:
     """Every step from a parent's target to a child's, and how usual it is."""
-    frame = growth_targets(view)[[*KEY, "target"]]
-    parents = view.package.areas.set_index("ref_area")["parent"]
+    frame = growth_targets(package.as_of(day))[[*KEY, "target"]]
+    parents = package.areas.set_index("ref_area")["parent"]
     above = frame.rename(columns={"ref_area": "parent", "target": "above"})
     frame = frame.assign(parent=frame["ref_area"].map(parents))
     frame = frame.merge(above, on=["parent", "indicator", "time_period"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from tianqiao_econ.assessment.engine import shocks_of
+from tianqiao_econ.assessment.engine import SEED, shocks_of, usual_shocks
 from tianqiao_econ.assessment.evidence import Evidence
 from tianqiao_econ.assessment.outlook import Outlook
 from tianqiao_econ.assessment.predicting import Prediction, nothing, predict
@@ -22,15 +22,12 @@ from tianqiao_econ.framework import EconError, Qualifier, Transformation, Unknow
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tianqiao_econ.assessment.knowledge import Knowledge
     from tianqiao_econ.assessment.verdicts import Verdict
     from tianqiao_econ.datasets import DataPackage, View
     from tianqiao_econ.forecasting import Shocks
     from tianqiao_econ.framework import Event, Target
 
 DRAWS = 20_000
-#: Seed of the draws where no ``rng`` is passed: the same call gives the same numbers.
-SEED = 370105
 
 
 def assess(
@@ -90,7 +87,7 @@ def assess(
     evidence = Evidence.of(view, area=area, year=year)
     source = np.random.default_rng(SEED) if rng is None else deepcopy(rng)
     shocks = (
-        _usual_shocks(evidence.knowledge, n_draws)
+        usual_shocks(evidence.knowledge, n_draws)
         if rng is None
         else shocks_of(evidence.knowledge, n_draws, rng)
     )
@@ -203,9 +200,3 @@ def _verdicts(
 @lru_cache(maxsize=8)
 def _everything(package: DataPackage) -> View:
     return package.latest()
-
-
-@lru_cache(maxsize=2)
-def _usual_shocks(knowledge: Knowledge, n: int) -> Shocks:
-    """Shocks of the fixed seed, the same for all areas of a year."""
-    return shocks_of(knowledge, n, np.random.default_rng(SEED))

@@ -10,18 +10,18 @@ nothing is counted twice and nothing is left over.
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from tianqiao_econ.assessment.engine import Pool, draws_of, pooled, shocks_of
+from tianqiao_econ.assessment.engine import Pool, draws_of, pooled, shocks_again
 from tianqiao_econ.assessment.evidence import Evidence
 from tianqiao_econ.assessment.pairs import attainment_pairs
 from tianqiao_econ.forecasting import implied_growth, met, shapley
-from tianqiao_econ.framework import Direction, EconError, Transformation
+from tianqiao_econ.framework import Direction, Transformation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -122,8 +122,8 @@ def drivers(outlook: Outlook) -> pd.DataFrame:
     frames = [pd.DataFrame(columns=list(COLUMNS))]
     left_out = unexplained(outlook)
     if len(left_out) < len(outlook.columns):
-        usual = _coalitions(evidence.knowledge)
-        shocks = shocks_of(evidence.knowledge, len(outlook.draws), _source(outlook))
+        usual = _usual_coalitions(evidence.knowledge)
+        shocks = shocks_again(evidence.knowledge, outlook)
         announced = outlook.view.targets_of(outlook.area.code, outlook.year)
         record = attainment_pairs(outlook.view).query("year < @outlook.year")
         frames = [
@@ -161,15 +161,6 @@ def unexplained(outlook: Outlook) -> dict[str, str]:
     """Targets without drivers: column -> the model of its prediction, empty without one."""
     models = zip(outlook.columns, outlook.table["model"], strict=True)
     return {column: model for column, model in models if model != POOL}
-
-
-def _source(outlook: Outlook) -> np.random.Generator:
-    if outlook.rng is None:
-        raise EconError(
-            "the outlook does not say how its draws were made, so they cannot be made again:"
-            " take one from assess(...)"
-        )
-    return deepcopy(outlook.rng)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +223,12 @@ def _moments(pool: Pool) -> tuple[Floats, Floats]:
     mean = (pool.weight * centre).sum(axis=0)
     square = (pool.weight * (centre**2 + pool.year_sd**2 + pool.own_sd**2)).sum(axis=0)
     return mean, np.sqrt(square - mean**2)
+
+
+@lru_cache(maxsize=4)
+def _usual_coalitions(knowledge: Knowledge) -> tuple[Knowledge, ...]:
+    """Coalitions of what is known with the announced targets, the same for all areas of a year."""
+    return _coalitions(knowledge)
 
 
 def _coalitions(knowledge: Knowledge) -> tuple[Knowledge, ...]:

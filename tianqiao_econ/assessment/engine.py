@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +13,7 @@ from tianqiao_econ.assessment.knowledge import kinship
 from tianqiao_econ.assessment.members import HEIRS, MEMBERS
 from tianqiao_econ.forecasting import Said, Shocks, mixed
 from tianqiao_econ.forecasting.growth import TOTAL_LOSS
+from tianqiao_econ.framework import EconError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,11 +21,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tianqiao_econ.assessment.knowledge import Knowledge
+    from tianqiao_econ.assessment.outlook import Outlook
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.intp]
 
 
+#: Seed of the draws where no ``rng`` is passed: the same call gives the same numbers.
+SEED = 370105
 #: Weight of a member that is believed nothing, where it alone speaks.
 LEAST_WEIGHT = 1e-9
 
@@ -92,6 +98,31 @@ def pooled(
 def shocks_of(knowledge: Knowledge, n: int, rng: np.random.Generator) -> Shocks:
     """Shocks of the year for every indicator, level and area."""
     return Shocks.of(knowledge.shocks, correlation(knowledge), knowledge.priors.cluster, n, rng)
+
+
+@lru_cache(maxsize=8)
+def usual_shocks(knowledge: Knowledge, n: int) -> Shocks:
+    """Shocks of the fixed seed, the same for all areas of a year."""
+    return shocks_of(knowledge, n, np.random.default_rng(SEED))
+
+
+def shocks_again(knowledge: Knowledge, outlook: Outlook) -> Shocks:
+    """Shocks of an outlook: those that are there already if it has the fixed seed, else redrawn.
+
+    Raises
+    ------
+    EconError
+        For an outlook that was not made by `assess`.
+    """
+    if outlook.rng is None:
+        raise EconError(
+            "the outlook does not say how its draws were made, so they cannot be made again:"
+            " take one from assess(...)"
+        )
+    n, usual = len(outlook.draws), np.random.default_rng(SEED).bit_generator.state
+    if outlook.rng.bit_generator.state == usual:
+        return usual_shocks(knowledge, n)
+    return shocks_of(knowledge, n, deepcopy(outlook.rng))
 
 
 def draws_of(knowledge: Knowledge, pool: Pool, shocks: Shocks) -> Floats:

@@ -7,7 +7,6 @@ on the target, so it moves with the number, and the number is held against what 
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from tianqiao_econ.assessment.engine import shocks_of
+from tianqiao_econ.assessment.engine import shocks_again
 from tianqiao_econ.assessment.evidence import Evidence
 from tianqiao_econ.assessment.predicting import predict
 from tianqiao_econ.forecasting import met_probability
@@ -277,14 +276,8 @@ def _chance_of(number: float, draws: NDArray[np.float64], target: Target, event:
 
 
 def _shocks(outlook: Outlook) -> Shocks:
-    """Shocks of an outlook, drawn again."""
-    if outlook.rng is None:
-        raise EconError(
-            "the outlook does not say how its draws were made, so they cannot be made again:"
-            " take one from assess(...)"
-        )
     evidence = Evidence.of(outlook.view, area=outlook.area.code, year=outlook.year)
-    return shocks_of(evidence.knowledge, len(outlook.draws), deepcopy(outlook.rng))
+    return shocks_again(evidence.knowledge, outlook)
 
 
 def _announced(outlook: Outlook, column: str, probability: float, shocks: Shocks) -> Announced:

@@ -130,7 +130,7 @@ def _deviation(knowledge: Knowledge, indicator: Ints, area: Ints) -> tuple[Float
     return found, spread
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _of_level(knowledge: Knowledge, k: int, level: int) -> tuple[Floats, float]:
     """Deviation of every area of a level, and their spread: the same for all its targets."""
     panel, end = knowledge.panel, knowledge.panel.place(knowledge.year)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tianqiao_econ.assessment.outturns import KEY, announced
 from tianqiao_econ.framework import Basis, Direction, Qualifier, Vintage
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
 
     from tianqiao_econ.datasets import DataPackage, View
@@ -44,23 +47,33 @@ def attainment_pairs(view: View) -> pd.DataFrame:
     Outturns revised later are left out: the question is what a report will say. Outturns derived
     from levels enter only for indicators with fewer than `FEW_ANNOUNCED` announced pairs.
     """
-    pairs = growth_targets(view).merge(_outturns(view), on=KEY, how="inner")
+    return _attainment_pairs(view.package, view.date).copy()
+
+
+def growth_targets(view: View) -> pd.DataFrame:
+    """Growth targets of one year in their newest wording: key, target, qualifier."""
+    return _growth_targets(view.package, view.date).copy()
+
+
+@lru_cache(maxsize=8)
+def _attainment_pairs(package: DataPackage, day: date) -> pd.DataFrame:
+    pairs = _growth_targets(package, day).merge(_outturns(package.as_of(day)), on=KEY, how="inner")
     announced = pairs.loc[pairs["basis"] != "derived", "indicator"].value_counts()
     many = pairs["indicator"].map(announced).fillna(0) >= FEW_ANNOUNCED
     pairs = pairs[~(many & (pairs["basis"] == "derived"))]
     pairs = pairs.assign(
         gap=(pairs["outturn"] - pairs["target"]).round(6), year=pairs["time_period"].astype(int)
     )
-    return _with_areas(pairs, view.package).sort_values(KEY, ignore_index=True)
+    return _with_areas(pairs, package).sort_values(KEY, ignore_index=True)
 
 
-def growth_targets(view: View) -> pd.DataFrame:
-    """Growth targets of one year in their newest wording: key, target, qualifier."""
-    frame = view.targets
+@lru_cache(maxsize=8)
+def _growth_targets(package: DataPackage, day: date) -> pd.DataFrame:
+    frame = package.as_of(day).targets
     annual = (frame["aggregation"] == "annual") & (frame["period_end"] == "")
     frame = frame[annual & (frame["transformation"] == "growth")]
     newest = frame.sort_values("as_of", kind="stable").drop_duplicates(KEY, keep="last")
-    better_low = newest["indicator"].isin(_better_low(view.package))
+    better_low = newest["indicator"].isin(_better_low(package))
     ceiling = newest["qualifier"] == Qualifier.AT_MOST
     lower, upper = newest["lower"], newest["upper"]
     number = lower.fillna(upper).mask(better_low, upper.fillna(lower))

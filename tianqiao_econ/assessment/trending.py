@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -87,10 +88,12 @@ def _compounded(level: float, growth: float, years: int) -> float:
     return level
 
 
+@lru_cache(maxsize=256)
 def growth_series(view: View, indicator: str, area: str) -> pd.Series:
     """Yearly growth of an area in per cent, indexed by year (int), gaps as NaN; empty if unknown.
 
     Published growth, else growth between two levels of one source without a break between them.
+    Kept for those who ask again: not to be changed.
     """
     try:
         frame = view.series(indicator, area=area, derive=True)
@@ -213,8 +216,9 @@ def _forecast(series: pd.Series, year: int) -> Forecast:
     return local_level(series.loc[:last].tolist(), steps=year - last)
 
 
+@lru_cache(maxsize=256)
 def of_parents(view: View, indicator: str, area: str, year: int) -> tuple[str, pd.Series]:
-    """Each year's growth from the nearest parent that published one, and whose it is."""
+    """Each year's growth from the nearest parent that published one, and whose it is; as kept."""
     joined = pd.Series(dtype="float64")
     used = []
     for parent in view.package.parents(area):

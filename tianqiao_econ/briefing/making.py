@@ -219,9 +219,9 @@ def published(out: Path, job: Job, made: Made) -> BriefResult:
 def warm_up() -> None:
     """Import and read what rendering will need."""
     import fontTools.subset  # noqa: F401
-    import nbconvert.exporters.templateexporter  # noqa: F401
 
-    webfont.font_characters()
+    page.rehearse()
+    webfont.ready()
 
 
 def _executed(job: Job, progress: Progress | None, spare: SpareKernel | None) -> NotebookNode:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import jinja2
+    from nbconvert.exporters.templateexporter import TemplateExporter
     from nbformat import NotebookNode
 
     from tianqiao_econ.briefing.outline import Outline
@@ -81,17 +82,16 @@ def render(notebook: NotebookNode, frame: Frame) -> str:
 
 def notebook_body(notebook: NotebookNode) -> str:
     """Return the shown cells of a notebook as HTML, in their order."""
-    from nbconvert.exporters.templateexporter import TemplateExporter
-
-    shown = _shown(notebook)
-    exporter = TemplateExporter(
-        file_extension=".html",
-        template_name="brief",
-        extra_template_basedirs=[str(TEMPLATES)],
-        filters={"shown_type": _shown_type, "markdown2html": markdown_html},
-    )
-    body, _ = exporter.from_notebook_node(shown)
+    body, _ = _exporter().from_notebook_node(_shown(notebook))
     return str(body).strip()
+
+
+def rehearse() -> None:
+    """Render a page of nothing: what that compiles is there when a page of something comes."""
+    v4 = import_nbformat().v4
+    shown = v4.new_output("display_data", {"text/html": ""})
+    cells = [v4.new_code_cell(outputs=[shown]), v4.new_markdown_cell("nothing")]
+    render(v4.new_notebook(cells=cells), Frame(lang="en", title="", contents="", skip=""))
 
 
 def handed_over(notebook: NotebookNode) -> dict[str, Any]:
@@ -113,19 +113,40 @@ def markdown_html(source: str) -> str:
     return str(MarkdownWithMath(renderer=renderer).render(source))
 
 
+@cache
+def _exporter() -> TemplateExporter:
+    """The machinery of nbconvert with our template; it checks a notebook once, not ten times."""
+    from nbconvert.exporters.templateexporter import TemplateExporter
+
+    return TemplateExporter(
+        file_extension=".html",
+        template_name="brief",
+        extra_template_basedirs=[str(TEMPLATES)],
+        filters={"shown_type": _shown_type, "markdown2html": markdown_html},
+        optimistic_validation=True,
+    )
+
+
 def _shown(notebook: NotebookNode) -> NotebookNode:
     """A notebook of the cells and outputs that belong on the page, and nothing else of it."""
-    v4 = import_nbformat().v4
     cells = [cell for cell in notebook.cells if NOT_SHOWN.isdisjoint(cell.metadata.get("tags", ()))]
-    return v4.new_notebook(cells=[_bare(cell, v4) for cell in cells])
+    return _notebook([_bare(cell) for cell in cells])
 
 
-def _bare(cell: NotebookNode, v4: Any) -> NotebookNode:
+def _notebook(cells: list[dict[str, Any]]) -> NotebookNode:
+    """A notebook of some cells, of the last format in which cells need no name."""
+    whole = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells}
+    return import_nbformat().from_dict(whole)
+
+
+def _bare(cell: NotebookNode) -> dict[str, Any]:
     """A cell without counters, timings or identity."""
     if cell.cell_type != "code":
-        return v4.new_markdown_cell(cell.source if cell.cell_type == "markdown" else "")
+        source = cell.source if cell.cell_type == "markdown" else ""
+        return {"cell_type": "markdown", "metadata": {}, "source": source}
     outputs = [output for output in cell.outputs if _is_shown(output)]
-    return v4.new_code_cell(outputs=outputs, metadata={})
+    empty = {"source": "", "execution_count": None}
+    return {"cell_type": "code", "metadata": {}, "outputs": outputs, **empty}
 
 
 def _is_shown(output: NotebookNode) -> bool:

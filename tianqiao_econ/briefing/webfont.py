@@ -27,6 +27,8 @@ from tianqiao_econ.briefing.page import FONT_MARK
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from fontTools.ttLib import TTFont
+
 FAMILY = "Noto Sans SC"
 QUALITY = 9
 """Of brotli's compression, from 0 to 11."""
@@ -99,7 +101,14 @@ def cut(wanted: Iterable[str]) -> bytes:
     """Return the font cut to the wanted characters as WOFF2, the same bytes every time."""
     text = "".join(wanted)
     source = _common_font()
-    return _cut(source if source and common_characters().issuperset(text) else font_file(), text)
+    if source and common_characters().issuperset(text):
+        return _cut(source, text, again=True)
+    return _cut(font_file(), text)
+
+
+def ready() -> None:
+    """Read ahead what every cut asks for."""
+    _common_key()
 
 
 def keep_common_font() -> None:
@@ -127,7 +136,12 @@ def _common_font() -> Path | None:
 
 
 def _common_file() -> Path:
-    return user_cache() / f"common-{_key(sorted(common_characters()))}.otf"
+    return user_cache() / f"common-{_common_key()}.otf"
+
+
+@cache
+def _common_key() -> str:
+    return _key(sorted(common_characters()))
 
 
 @contextmanager
@@ -147,20 +161,22 @@ def _quick_compression() -> Iterator[None]:
         woff2.brotli = brotli
 
 
-def _cut(source: Path, text: str, *, flavor: str | None = "woff2") -> bytes:
+def _cut(source: Path, text: str, *, flavor: str | None = "woff2", again: bool = False) -> bytes:
     from fontTools import subset
 
     options = subset.Options(
         flavor=flavor,
         recalc_timestamp=False,  # the font's own date, not today
         desubroutinize=True,
-        hinting=False,
+        hinting=again,  # no hint is left
         layout_features=list(FEATURES),
         name_IDs=["*"],
         name_languages=["*"],
         notdef_outline=True,
     )
     font = subset.load_font(source, options)
+    if again:
+        _spare_programs(font)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=text)
     subsetter.subset(font)
@@ -169,6 +185,18 @@ def _cut(source: Path, text: str, *, flavor: str | None = "woff2") -> bytes:
         subset.save_font(font, buffer, options)
     font.close()
     return buffer.getvalue()
+
+
+def _spare_programs(font: TTFont) -> None:
+    """Cut without looking for what an earlier cut has removed already.
+
+    No subroutine and no unused name is left, and a font of this kind has no glyph that names others
+    as its parts; to find that, each glyph's program would be run and each table searched.
+    """
+    table = font["CFF "]
+    table.closure_glyphs = lambda _subsetter: None
+    table.cff.desubroutinize = lambda: None
+    font["name"].prune_post_subset = lambda _font, _options: True
 
 
 @cache
@@ -197,9 +225,14 @@ def user_cache() -> Path:
 
 def _key(kept: Iterable[str]) -> str:
     """Names the bytes that `cut` would return: characters, font and the versions at work."""
-    made_by = (f"{name} {version(name)}" for name in ("fonttools", "brotli", "pylopdf-fonts-zh-cn"))
-    text = "\n".join(["".join(kept), *made_by, *FEATURES, str(QUALITY)])
+    text = "\n".join(["".join(kept), *_versions(), *FEATURES, str(QUALITY)])
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@cache
+def _versions() -> tuple[str, ...]:
+    names = ("fonttools", "brotli", "pylopdf-fonts-zh-cn")
+    return tuple(f"{name} {version(name)}" for name in names)
 
 
 def _cached(file: Path) -> bytes | None:

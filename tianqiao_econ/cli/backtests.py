@@ -47,8 +47,8 @@ def backtest(first: int, last: int, day: str, form: str, folder: Path | None) ->
     """Forecast past years as if on a day of each, and score that; csv has one row a forecast."""
     import numpy as np
 
-    from tianqiao_econ.assessment.assess import SEED
     from tianqiao_econ.assessment.backtest import backtest as test
+    from tianqiao_econ.assessment.engine import SEED
 
     package = shared.open_package(folder, form)
     past = test(package, first, last, day=day, rng=np.random.default_rng(SEED))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -112,7 +112,7 @@ class DataPackage:
 
     def as_of(self, day: date | str) -> View:
         """Return the package as it stood at the end of a day: a date or '2024-01-16'."""
-        return View(self, as_date(day))
+        return _view(self, as_date(day))
 
     def latest(self) -> View:
         """Return the package with everything that is known."""
@@ -239,3 +239,9 @@ class DataPackage:
 
     def _records(self, name: str) -> list[dict[Any, Any]]:
         return self._tables[name].to_dict("records")
+
+
+@lru_cache(maxsize=8)
+def _view(package: DataPackage, day: date) -> View:
+    """One view of a day for all who ask: what it has worked out is worked out once."""
+    return View(package, day)

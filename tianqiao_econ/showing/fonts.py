@@ -94,6 +94,7 @@ SETTINGS: dict[Any, Any] = {
     "axes.linewidth": 0.6,
     "axes.spines.right": False,
     "axes.spines.top": False,
+    "axes.titley": 1.0,  # no chart has a title of this kind, whose place would be looked for
     "axes.unicode_minus": True,
     "figure.facecolor": "white",
     "font.size": 9,

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from jupyter_client.connect import KernelConnectionInfo
 
+TOLD_BY_IMPORTS = ("PYDEVD_USE_FRAME_EVAL",)
+"""What importing a kernel's debugger puts into the environment."""
+
 PDEATHSIG = 1
 """Linux's prctl: be sent a signal when the parent ends, however it ends."""
 
@@ -126,8 +129,9 @@ def _become_kernel(arguments: list[str], log: str, env: dict[str, str], cwd: str
     import numpy as np
     from ipykernel.kernelapp import IPKernelApp
 
+    told = {name: os.environ[name] for name in TOLD_BY_IMPORTS if name in os.environ}
     os.environ.clear()
-    os.environ.update(env)
+    os.environ.update(env | told)
     os.chdir(cwd)
     _redirect(log)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import itertools
 import json
 import os
 import selectors
@@ -16,28 +17,39 @@ import shutil
 import signal
 import socket
 import sys
+import threading
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from tianqiao_econ.briefing.batch.rehearsing import Rehearsals, rehearse
 from tianqiao_econ.briefing.importing import SLOW_OPTIONAL, without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from types import FrameType
 
 OF_EVERY_BRIEF = (
     "IPython.core.completerlib",
+    "IPython.core.logger",
+    "IPython.extensions.storemagic",
     "ipykernel.comm.manager",
+    "ipykernel.debugger",
     "ipykernel.kernelapp",
     "nbclient.client",
     "nbconvert.filters.markdown_mistune",
     "papermill",
     "psutil",
+    "sqlite3",
     "tianqiao_econ.briefing.batch.forked",
     "tianqiao_econ.briefing.batch.worker",
     "tianqiao_econ.briefing.kernel",
     "tianqiao_econ.briefing.making",
+    "tornado.locks",
+    "tornado.platform.asyncio",
+    "tornado.queues",
+    "zmq.utils.garbage",
 )
 """What any kernel and the making of any page need, with all that these import."""
 
@@ -45,6 +57,7 @@ OF_OUR_NOTEBOOKS = (
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "scipy.stats",
+    "statsmodels.base.covtype",
     "statsmodels.tsa.statespace.structural",
 )
 """What a notebook that uses this package needs besides."""
@@ -61,9 +74,22 @@ def main() -> None:
         if not notebook or "tianqiao_econ" in Path(notebook).read_text("utf-8"):
             _import_package()
     _read_ahead(data)
+    _number_threads_afresh()
+    _set_aside()
+    template = _Template(line)
+    template.begin(_cut_common_font)
+    template.serve()
+
+
+def _number_threads_afresh() -> None:
+    """Name a kernel's threads as if nothing had been imported before: pydevd takes a number."""
+    threading._counter = itertools.count(1).__next__  # type: ignore[attr-defined] # noqa: SLF001
+
+
+def _set_aside() -> None:
+    """Keep the collector from writing into pages that forks share."""
     gc.collect()
-    gc.freeze()  # forks share these pages: the collector must not write into them
-    _Template(line).serve()
+    gc.freeze()
 
 
 def _import(names: Iterable[str]) -> None:
@@ -85,11 +111,16 @@ def _import_package() -> None:
 def _read_ahead(data: str) -> None:
     """Read what every brief of the batch would read, and that cannot be changed by one."""
     from tianqiao_econ.briefing.making import warm_up
-    from tianqiao_econ.briefing.webfont import keep_common_font
     from tianqiao_econ.datasets.opening import keep_open
 
     warm_up()
     keep_open(data or None)
+
+
+def _cut_common_font() -> None:
+    """Cut it beside the first briefs, which are quick enough without it."""
+    from tianqiao_econ.briefing.webfont import keep_common_font
+
     keep_common_font()
 
 
@@ -99,6 +130,7 @@ class _Template:
     def __init__(self, line: socket.socket) -> None:
         self.line, self.folder = line, Path.cwd()
         self.children: set[int] = set()
+        self.rehearsals = Rehearsals()
         self.wake_reading, self.wake_writing = os.pipe()
         os.set_blocking(self.wake_writing, False)
         signal.signal(signal.SIGCHLD, _note)
@@ -132,15 +164,31 @@ class _Template:
         message = self.line.recv(MESSAGE_BYTES)
         if not message:
             return False
-        folder, parent = Path(message.decode()), os.getpid()
+        folder = Path(message.decode())
+        self._rehearse(folder)
+        pid = self.begin(partial(_work, folder))
+        self._tell({"started": str(folder), "pid": pid})
+        return True
+
+    def _rehearse(self, folder: Path) -> None:
+        """Work out what this brief has in common with earlier and later ones."""
+        from tianqiao_econ.briefing.batch.worker import job_of
+
+        job = job_of(folder)
+        if self.rehearsals.due(job):
+            rehearse(job)
+            _set_aside()
+
+    def begin(self, task: Callable[[], None]) -> int:
+        """Fork for a task, in a process group of its own."""
+        parent = os.getpid()
         pid = os.fork()
         if pid == 0:
-            self._become_worker(folder, parent)
+            self._become(task, parent)
         with suppress(PermissionError, ProcessLookupError):  # it has been quicker
             os.setpgid(pid, pid)
         self.children.add(pid)
-        self._tell({"started": str(folder), "pid": pid})
-        return True
+        return pid
 
     def _reap(self) -> None:
         """End what is left of each ended worker's group before its number is given back."""
@@ -156,8 +204,10 @@ class _Template:
     def _tell(self, message: dict[str, object]) -> None:
         self.line.send(json.dumps(message).encode())
 
-    def _become_worker(self, folder: Path, parent: int) -> NoReturn:
-        """Life of a fork: one brief, and never back into the loop of the template."""
+    def _become(self, task: Callable[[], None], parent: int) -> NoReturn:
+        """Life of a fork: one task, and never back into the loop of the template."""
+        from tianqiao_econ.briefing.batch.forked import die_with_parent
+
         code = 1
         try:
             signal.set_wakeup_fd(-1)
@@ -166,18 +216,19 @@ class _Template:
             for descriptor in (self.line.fileno(), self.wake_reading, self.wake_writing):
                 os.close(descriptor)
             os.setpgid(0, 0)
-            _work(folder, parent)
+            die_with_parent(parent)
+            task()
             code = 0
         finally:
             sys.stderr.flush()
             os._exit(code)
 
 
-def _work(folder: Path, parent: int) -> None:
-    from tianqiao_econ.briefing.batch.forked import SpareKernel, die_with_parent
+def _work(folder: Path) -> None:
+    """Make one brief."""
+    from tianqiao_econ.briefing.batch.forked import SpareKernel
     from tianqiao_econ.briefing.batch.worker import work
 
-    die_with_parent(parent)
     spare = SpareKernel.fork()
     work(folder, spare)
     if spare.poll() is None:

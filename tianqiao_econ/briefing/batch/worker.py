@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 JOB, RESULT, CELL = "job.json", "result.json", "cell"
 
 
+def job_of(folder: Path) -> Job:
+    """Return the job of a folder's job file."""
+    return Job.from_plain(json.loads((folder / JOB).read_text("utf-8")))
+
+
 def work(folder: Path, spare: SpareKernel | None = None) -> None:
     """Make the brief of a folder's job file and leave the result there."""
-    job = Job.from_plain(json.loads((folder / JOB).read_text("utf-8")))
-    result = result_of(job, folder, spare)
+    result = result_of(job_of(folder), folder, spare)
     part = folder / f"{RESULT}.part"
     part.write_text(json.dumps(result, ensure_ascii=False), "utf-8")
     part.replace(folder / RESULT)

@@ -92,8 +92,13 @@ def _shorter(number: re.Match[str]) -> str:
 
 
 def _denser_path(found: re.Match[str]) -> str:
+    return _denser(found[0])
+
+
+@lru_cache(maxsize=4096)
+def _denser(attribute: str) -> str:
     """Leave out spaces that a path does not need."""
-    path = re.sub(r"\s*([A-Za-z])\s*", r"\1", found[0][4:-1].strip())
+    path = re.sub(r"\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+", "", attribute[4:-1].strip())
     return f' d="{path.replace(" -", "-")}"'
 
 

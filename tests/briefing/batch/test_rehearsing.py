@@ -1,0 +1,74 @@
+"""What briefs have in common is worked out once: they are the same with it and without."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import replace
+
+import pytest
+
+from tests.briefing.batch.test_warm import LOOK, state
+from tianqiao_econ.briefing.batch import rehearsing
+from tianqiao_econ.briefing.batch.pool import CAN_FORK, Pool
+from tianqiao_econ.briefing.batch.rehearsing import WORTH_IT, Rehearsals, rehearse
+from tianqiao_econ.briefing.jobs import job_for
+
+
+@pytest.fixture(scope="module")
+def job(package):
+    return job_for(package)
+
+
+def test_the_third_brief_of_a_kind_is_rehearsed_and_no_other(job):
+    rehearsals = Rehearsals()
+    other = replace(job, lang="en")
+    assert [rehearsals.due(job) for _ in range(5)] == [False, False, True, False, False]
+    assert [rehearsals.due(other) for _ in range(WORTH_IT)] == [False, False, True]
+
+
+def test_a_notebook_of_somebodys_own_is_never_run_in_the_warm_process(job):
+    rehearsals, own = Rehearsals(), replace(job, notebook="/own.ipynb")
+    assert not any(rehearsals.due(own) for _ in range(5))
+
+
+def test_a_rehearsal_that_stops_is_told_and_harms_nothing(job, caplog):
+    with caplog.at_level(logging.INFO):
+        rehearse(replace(job, area="000000"))
+    assert "the rehearsal of 000000" in caplog.text
+
+
+def test_a_rehearsal_draws_what_the_kernel_would_draw(job, monkeypatch):
+    shown = []
+    monkeypatch.setattr(rehearsing, "_shown", lambda one: shown.append(type(one).__name__))
+    rehearse(job)
+    assert {"Chart", "Html"} <= set(shown)
+    assert len(shown) > 10
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="processes are not forked on this system")
+def test_after_the_rehearsal_of_another_district_all_is_the_same_to_the_byte(
+    make_notebook, package, tmp_path
+):
+    from tianqiao_econ.briefing.importing import import_nbformat
+
+    import_nbformat().write(make_notebook(LOOK), tmp_path / "look.ipynb")
+    look = job_for(package, notebook=tmp_path / "look.ipynb")
+    first, second = (job_for(package, area=area, year=2023) for area in ("110000", "330000"))
+    assert first.as_of == second.as_of
+    with Pool() as pool:
+        before = [_made(pool, one) for one in (look, first, first)]
+        _made(pool, second)  # the third of its date: rehearsed
+        after = [_made(pool, one) for one in (look, first)]
+    assert state(after[0]["html"]) == state(before[0]["html"])
+    assert after[1]["html"] == before[1]["html"]
+    assert after[1]["manifest"] == before[1]["manifest"]
+
+
+def _made(pool, job):
+    pool.start(job)
+    while not (ended := pool.wait(60)):
+        pass
+    result = ended[0].result()
+    assert "html" in result, json.dumps(result)[:500]
+    return result
