@@ -88,7 +88,7 @@ def test_the_notebook_that_was_given_stays_as_it_is(seen):
 
 
 def test_progress_is_told_before_each_cell(seen):
-    assert seen["told"] == [(0, 4), (1, 4), (2, 4), (3, 4)]
+    assert seen["told"] == [(0, 3), (1, 3), (1, 3), (2, 3)]  # papermill's is not counted
 
 
 def test_a_failing_cell_is_named_with_heading_and_first_lines(make_notebook, monkeypatch):
@@ -169,3 +169,25 @@ def test_the_kernels_own_messages_are_for_those_who_ask(tmp_path, caplog):
     with caplog.at_level("DEBUG"):
         execution._tell_kernel_log(tmp_path)
     assert [record.levelname for record in caplog.records] == ["DEBUG"]
+
+
+def test_an_endless_line_of_an_error_is_cut_and_what_a_terminal_would_obey_is_gone(make_notebook):
+    with pytest.raises(NotebookFailed) as failed:
+        execute(make_notebook("raise ValueError('\\x00\\x1b[31m' + 'z' * 100_000)"), {})
+    told = str(failed.value)
+    assert len(told) < 400
+    assert told.isprintable()
+    assert told.endswith("zzz…")
+
+
+def test_a_kernel_that_answers_nonsense_is_named_with_its_cell(make_notebook):
+    notebook = make_notebook("import json\njson.dumps = lambda *a, **k: '{}'", "print(1)")
+    with pytest.raises(NotebookFailed, match=r"notebook stopped in cell [23] of 3: "):
+        execute(notebook, {}, limits=Limits(cell_seconds=5))
+
+
+def test_what_is_shown_is_counted_while_it_comes(make_notebook):
+    flood = "while True:\n    display({'text/plain': 'z' * 2**21}, raw=True)"
+    limits = Limits(cell_seconds=60, output_mb=4)
+    with pytest.raises(NotebookFailed, match="printed or showed more than 4 MB"):
+        execute(make_notebook(flood), {}, limits=limits)

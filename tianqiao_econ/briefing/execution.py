@@ -23,7 +23,7 @@ from tianqiao_econ.briefing.limits import Guard, Limits, Meter
 from tianqiao_econ.framework.errors import EconError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from nbformat import NotebookNode
 
@@ -33,7 +33,8 @@ Progress = Callable[[int, int], None]
 """Told how many cells are done, of how many."""
 
 START_SECONDS = 60
-ERROR_LINES = 3
+ERROR_LINES, ERROR_LENGTH = 3, 300
+"""How many lines of an error are told, and how many characters of a line."""
 ADDED_TAGS = frozenset({"injected-parameters", "papermill-error-cell-tag"})
 
 log = logging.getLogger(__name__)
@@ -81,7 +82,8 @@ class _Watch:
         """Note the cell that comes now, and tell the progress; no further when time is up."""
         self.at = cell
         if self.progress and self.notebook:
-            self.progress(cell_index, len(self.notebook.cells))
+            before = self.notebook.cells[:cell_index]
+            self.progress(len(_authors(before)), len(_authors(self.notebook.cells)))
         if self.overdue():
             raise TimeoutError
 
@@ -140,12 +142,10 @@ def execute(
     work = copy.deepcopy(notebook)
     with (
         _private_folder() as folder,
-        Guard(folder, watch.limits) as guard,
+        Guard(folder, watch.limits, lambda: watch.notebook) as guard,
         _failures_named(name, watch, guard),
     ):
-        executed = _run(work, dict(parameters), folder, watch, guard, spare)
-        guard.check(executed)
-        return executed
+        return _run(work, dict(parameters), folder, watch, guard, spare)
 
 
 @contextmanager
@@ -183,6 +183,7 @@ def _run(
             config=Config({"PrivateKernel": connection(folder)}),
             on_notebook_start=watch.start,
             on_cell_start=watch.cell,
+            on_cell_executed=guard.check,
             timeout_func=watch.seconds_left,
             coalesce_streams=True,  # how a stream is cut depends on timing
             stdout_file=meter,
@@ -220,23 +221,42 @@ def _failures_named(name: str, watch: _Watch, guard: Guard) -> Iterator[None]:
         told = _first_lines(type(error).__name__, str(error))
         reason = guard.reason or f"the kernel stopped ({told})"
         raise NotebookFailed(f"{_place(name, watch)}: {reason}", watch.notebook) from error
+    except EconError:
+        raise
+    except Exception as error:  # what a notebook has done to its kernel can end in any error here
+        told = _first_lines(type(error).__name__, str(error))
+        reason = guard.reason or f"the kernel's answer cannot be understood ({told})"
+        raise NotebookFailed(f"{_place(name, watch)}: {reason}", watch.notebook) from error
 
 
 def _first_lines(error_name: str, text: str) -> str:
-    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    lines = [_readable(line) for line in text.strip().splitlines() if line.strip()]
     kept = " / ".join(lines[:ERROR_LINES])
     return f"{error_name}: {kept}" if kept else error_name
+
+
+def _readable(line: str) -> str:
+    """A line short enough for a table, with nothing in it that a terminal would obey."""
+    shown = "".join(
+        sign if sign.isprintable() else " " for sign in line[: 2 * ERROR_LENGTH]
+    ).strip()
+    return shown if len(shown) <= ERROR_LENGTH else f"{shown[:ERROR_LENGTH]}…"
 
 
 def _place(name: str, watch: _Watch) -> str:
     """Where the run stopped, counted as the author sees the notebook."""
     if watch.notebook is None:
         return f"{name}: no kernel"
-    cells = [cell for cell in watch.notebook.cells if not _is_added(cell)]
+    cells = _authors(watch.notebook.cells)
     number = next((n for n, cell in enumerate(cells, start=1) if cell is watch.at), len(cells))
     headings = [heading for cell in cells[:number] if (heading := _heading(cell))]
     under = f' under "{headings[-1]}"' if headings else ""
     return f"{name} stopped in cell {number} of {len(cells)}{under}"
+
+
+def _authors(cells: Iterable[NotebookNode]) -> list[NotebookNode]:
+    """The cells without papermill's, as the author counts them."""
+    return [cell for cell in cells if not _is_added(cell)]
 
 
 def _is_added(cell: NotebookNode) -> bool:

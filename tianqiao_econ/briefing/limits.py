@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tianqiao_econ.framework.errors import EconError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from types import TracebackType
     from typing import Self
@@ -55,12 +56,16 @@ class Limits:
 class Guard:
     """Ends the kernel of a private folder when it goes over a limit, and says why.
 
-    The kernel alone is ended, so that the notebook as far as it came is not lost.
+    The kernel alone is ended, so that the notebook as far as it came is not lost. `in_work` returns
+    the notebook that is being executed, None before there is one.
     """
 
-    def __init__(self, folder: Path, limits: Limits) -> None:
+    def __init__(
+        self, folder: Path, limits: Limits, in_work: Callable[[], NotebookNode | None]
+    ) -> None:
         self.limits = limits
         self.reason = ""
+        self._in_work = in_work
         self._pid_file = folder / PID_FILE
         self._over = Event()
         self._thread = Thread(target=self._look, name="memory watch", daemon=True)
@@ -89,19 +94,27 @@ class Guard:
         except ProcessLookupError:
             return
 
-    def check(self, notebook: NotebookNode) -> None:
-        """Refuse an executed notebook that shows more than its limit."""
-        outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
-        shown = sum(len(str(part)) for each in outputs for part in each.get("data", {}).values())
-        if shown > self.limits.output_mb * MEGABYTE:
+    def check(self, **_told: object) -> None:
+        """Refuse a notebook that shows more than its limit; called after each cell."""
+        if self._shows_too_much():
             self.reason = _too_much(self.limits)
             raise RuntimeError(self.reason)
+
+    def _shows_too_much(self) -> bool:
+        notebook = self._in_work()
+        cells = notebook.cells if notebook else ()
+        outputs = [output for cell in cells for output in [*cell.get("outputs", ())]]
+        shown = sum(len(str(part)) for each in outputs for part in each.get("data", {}).values())
+        return shown > self.limits.output_mb * MEGABYTE
 
     def _look(self) -> None:
         while not self._over.wait(LOOK_EVERY):
             if self._memory() > self.limits.memory_mb * MEGABYTE:
                 limit = f"{self.limits.memory_mb:g} MB of memory"
                 self.end_kernel(f"the kernel was ended: it took more than {limit}")
+                return
+            if self._shows_too_much():
+                self.end_kernel(_too_much(self.limits))
                 return
 
     def _pid(self) -> int | None:
