@@ -59,6 +59,7 @@ def run(monkeypatch, tmp_path):
         (("--out", ""), "'--out' is empty"),
         (("--data", "no-such-folder"), "no-such-folder is not there"),
         (("no-such-file.toml",), "no-such-file.toml cannot be read"),
+        (("--log-json", "no-such-folder/log"), "no-such-folder/log cannot be written"),
     ],
 )
 def test_wrong_use_exits_2_with_one_sentence(run, arguments, sentence, tmp_path):

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from tianqiao_econ.cli import shared
-from tianqiao_econ.framework import EconError
-
-if TYPE_CHECKING:
-    from tianqiao_econ.briefing.batch.outcomes import BatchResult
 
 INTERRUPTED = 128 + signal.SIGINT
 
@@ -49,12 +44,12 @@ def briefs(
     entries = _entries(options)
     try:
         with progress_bar("briefs", unit="brief") as progress:
-            result = make_briefs(jobs_file, dask=dask, force=force, progress=progress, **entries)
+            result = make_briefs(
+                jobs_file, dask=dask, force=force, log_json=log_json, progress=progress, **entries
+            )
     except (KeyboardInterrupt, SystemExit) as end:
         click.echo("tianqiao-econ: interrupted; run again for the rest", err=True)
         sys.exit(end.code if isinstance(end, SystemExit) else INTERRUPTED)
-    if log_json:
-        _append(log_json, result)
     click.echo(result.as_text())
     sys.exit(0 if result.ok else shared.FINDING)
 
@@ -65,12 +60,3 @@ def _entries(options: dict[str, Any]) -> dict[str, Any]:
     if folder := given.pop("folder", None):
         given["data"] = str(folder)
     return given
-
-
-def _append(file: Path, result: BatchResult) -> None:
-    line = json.dumps(result.as_line(), ensure_ascii=False, sort_keys=True)
-    try:
-        with file.open("a", encoding="utf-8") as stream:
-            stream.write(f"{line}\n")
-    except OSError as error:
-        raise EconError(f"cannot write {file}: {error.strerror}") from error

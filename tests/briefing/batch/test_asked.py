@@ -44,6 +44,15 @@ def test_a_file_says_everything_and_its_paths_are_relative_to_it(toml, tmp_path)
     assert (asked.limits.memory_mb, asked.limits.cell_seconds) == (500, 180)
 
 
+def test_all_areas_and_some_of_them_is_wrong_use(package):
+    with pytest.raises(EconError, match='areas is "all" or a list of codes, not both'):
+        jobs_of(with_entries(Asked(), {"areas": ["all", "370105"], "years": [2024]}), package)
+
+
+def test_an_editor_s_mark_at_the_front_of_a_file_is_no_error(toml):
+    assert read_asked(toml("\ufeffjobs = 2")).jobs == 2
+
+
 def test_an_address_is_no_path(toml):
     assert read_asked(toml('out = "s3://bucket/briefs"')).out == "s3://bucket/briefs"
 
@@ -65,6 +74,9 @@ def test_an_address_is_no_path(toml):
         ('on_failure = "weep"', "on_failure is one of continue, stop"),
         ("memory_mb = 0", "memory_mb is a number above 0"),
         ("out = 5", "out is a path"),
+        ('out = ""', "out is a path"),
+        ('data = ""', "data is a path"),
+        ('data = "nowhere"', "nowhere is not there: name the folder"),
     ],
 )
 def test_a_wrong_entry_is_said_in_one_sentence_with_the_file(toml, text, sentence):

@@ -195,8 +195,10 @@ def test_an_interrupted_run_says_what_is_not_made(batch, monkeypatch, tmp_path):
 
     monkeypatch.setattr(running, "Pool", Interrupted)
     with pytest.raises(KeyboardInterrupt):
-        batch(areas=AREAS)
+        batch(areas=AREAS, log_json=tmp_path / "log")
     told = json.loads((tmp_path / "briefs" / "run.json").read_text("utf-8"))
+    (line,) = (tmp_path / "log").read_text("utf-8").splitlines()
+    assert json.loads(line)["counts"]["not made"] == len(AREAS)
     assert told["status"] == "failed"
     assert [one["error"] for one in told["briefs"]] == ["the run was interrupted"] * 3
 

@@ -89,13 +89,13 @@ def read_asked(path: str | Path) -> Asked:
     """
     file = Path(path).expanduser()
     try:
-        content = tomllib.loads(file.read_text("utf-8"))
+        content = tomllib.loads(file.read_text("utf-8-sig"))
     except OSError as error:
         raise EconError(f"{file} cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise EconError(f"{file} is not TOML: {error}") from error
     for name in PATHS:
-        if isinstance(content.get(name), str) and not is_address(content[name]):
+        if isinstance(content.get(name), str) and content[name] and not is_address(content[name]):
             content[name] = str(file.parent / Path(content[name]).expanduser())
     try:
         return with_entries(Asked(), content)
@@ -173,6 +173,8 @@ def latest_manifest(out: Path, job: Job) -> Path | None:
 
 def _areas(asked: Asked, package: DataPackage) -> list[str]:
     if ALL in asked.areas:
+        if set(asked.areas) != {ALL}:
+            raise WrongValue(f'areas is "{ALL}" or a list of codes, not both')
         rows = package.targets
         annual = rows.loc[rows["aggregation"] == Aggregation.ANNUAL, "ref_area"]
         return sorted(annual.unique().tolist())
@@ -220,6 +222,12 @@ def _text(name: str, value: Any) -> str:
     return str(value)
 
 
+def _folder(name: str, value: Any) -> str:
+    if not Path(_text(name, value)).expanduser().is_dir():
+        raise WrongValue(f"{value} is not there: name the folder that holds targets.csv")
+    return str(value)
+
+
 def _count(name: str, value: Any) -> int:
     if type(value) is not int or value < 1:
         raise WrongValue(f"{name} is a whole number from 1, not {value!r}")
@@ -253,7 +261,7 @@ _CHECKS: dict[str, Any] = {
     "years": _years,
     "languages": _languages,
     "as_of": _date,
-    "data": _text,
+    "data": _folder,
     "notebook": _text,
     "out": _text,
     "jobs": _count,

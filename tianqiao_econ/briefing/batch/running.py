@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import logging
 import time
 from collections import deque
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from tianqiao_econ.briefing.batch.asked import Asked, NotMade, jobs_of, read_asked, with_entries
 from tianqiao_econ.briefing.batch.cluster import Cluster
@@ -21,10 +23,11 @@ from tianqiao_econ.briefing.batch.places import (
 )
 from tianqiao_econ.briefing.batch.pool import Pool
 from tianqiao_econ.briefing.manifest import as_bytes
+from tianqiao_econ.briefing.parameters import WrongValue
 from tianqiao_econ.framework.errors import EconError, without_home
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from tianqiao_econ.briefing.batch.places import Place
     from tianqiao_econ.briefing.batch.shops import Shop, Task
@@ -44,6 +47,7 @@ def briefs(
     force: bool = False,
     warm: bool = True,
     dask: str | None = None,
+    log_json: str | Path | None = None,
     progress: Progress | None = None,
     **entries: Any,
 ) -> BatchResult:
@@ -59,6 +63,8 @@ def briefs(
         Fork the processes from one that has imported everything, where that can be done.
     dask
         Address of a Dask scheduler: make them on its workers instead.
+    log_json
+        A file that gets one more line of JSON on the run, however it ends.
     progress
         Called with the number of briefs done and of all.
     entries
@@ -83,8 +89,8 @@ def briefs(
     asked = with_entries(read_asked(jobs_file) if jobs_file else Asked(), entries)
     package = open_data(asked.data or None)
     jobs, not_made = jobs_of(asked, package)
-    with opened(asked.out) as place:
-        batch = _Batch(asked, place, progress)
+    with opened(asked.out) as place, _opened_log(log_json) as line:
+        batch = _Batch(asked, place, line, progress)
         batch.begin(jobs, not_made, force=force)
         try:
             if batch.waiting:
@@ -94,12 +100,27 @@ def briefs(
     return batch.result
 
 
+@contextmanager
+def _opened_log(file: str | Path | None) -> Iterator[TextIO | None]:
+    """Open the file of lines before anything is begun, so that it is known to be writable."""
+    if not file:
+        yield None
+        return
+    try:
+        stream = Path(file).expanduser().open("a", encoding="utf-8")
+    except OSError as error:
+        raise WrongValue(f"{file} cannot be written: {error.strerror}") from error
+    with stream:
+        yield stream
+
+
 @dataclass
 class _Batch:
     """One run over many jobs."""
 
     asked: Asked
     place: Place
+    line: TextIO | None = None
     progress: Progress | None = None
     waiting: deque[Job] = field(default_factory=deque)
     result: BatchResult = field(default_factory=BatchResult)
@@ -158,6 +179,17 @@ class _Batch:
             self.place.index()
         except EconError as error:
             log.warning("%s", error)
+        self._tell_log()
+
+    def _tell_log(self) -> None:
+        if self.line is None:
+            return
+        told = json.dumps(self.result.as_line(), ensure_ascii=False, sort_keys=True)
+        try:
+            self.line.write(f"{told}\n")
+            self.line.flush()
+        except OSError as error:
+            log.warning("%s cannot be written: %s", self.line.name, error.strerror)
 
     def _patience(self) -> float:
         if self.asked.deadline is None:
