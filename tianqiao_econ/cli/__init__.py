@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import signal
-import sys
 
 import click
 
@@ -22,7 +21,7 @@ from tianqiao_econ.cli.forecasts import assess, score
 from tianqiao_econ.cli.machine import doctor, lab
 from tianqiao_econ.cli.pages import brief, export
 from tianqiao_econ.cli.reports import init_area, read_report
-from tianqiao_econ.cli.shared import FINDING, WRONG_USE, Verbs
+from tianqiao_econ.cli.shared import FINDING, WRONG_USE, Verbs, terminate
 
 __all__ = ["FINDING", "VERBS", "WRONG_USE", "main"]
 
@@ -43,8 +42,6 @@ VERBS = (
     show,
 )
 
-_TERMINATED = 128 + signal.SIGTERM
-
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tianqiao-econ")
@@ -54,7 +51,7 @@ def main(verbose: int) -> None:
 
     天桥经济：目标与趋势的比较，以及目标完成的可能性。
     """
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))  # tidy up, then go
+    signal.signal(signal.SIGTERM, terminate)
     levels = [logging.WARNING, logging.INFO, logging.DEBUG]
     logging.basicConfig(level=levels[min(verbose, 2)], format="%(levelname)s %(name)s %(message)s")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,6 @@ from typing import Any
 import click
 
 from tianqiao_econ.cli import shared
-
-INTERRUPTED = 128 + signal.SIGINT
 
 
 @click.command()
@@ -45,11 +42,16 @@ def briefs(
     try:
         with progress_bar("briefs", unit="brief") as progress:
             result = make_briefs(
-                jobs_file, dask=dask, force=force, log_json=log_json, progress=progress, **entries
+                jobs_file,
+                dask=dask,
+                force=force,
+                log_json=log_json,
+                progress=progress,
+                ended=shared.terminated,
+                **entries,
             )
     except (KeyboardInterrupt, SystemExit) as end:
-        click.echo("tianqiao-econ: interrupted; run again for the rest", err=True)
-        sys.exit(end.code if isinstance(end, SystemExit) else INTERRUPTED)
+        shared.leave(end, "interrupted; run again for the rest")
     click.echo(result.as_text())
     sys.exit(0 if result.ok else shared.FINDING)
 

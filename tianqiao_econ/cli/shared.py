@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from tianqiao_econ.datasets import DataPackage
 
 FINDING, WRONG_USE = 1, 2
+INTERRUPTED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
+
+_terminated = Event()
 
 
 class Verbs(click.Group):
@@ -34,6 +39,28 @@ class Verbs(click.Group):
             refuse(error, WRONG_USE)
         except EconError as error:
             refuse(error, getattr(error, "exit_code", WRONG_USE))
+        except (KeyboardInterrupt, SystemExit) as end:
+            leave(end, "interrupted")
+
+
+def terminate(*_: object) -> None:
+    """Tidy up, then go: what a SIGTERM asks for."""
+    _terminated.set()
+    sys.exit(TERMINATED)
+
+
+def terminated() -> bool:
+    """Tell whether a SIGTERM has come: an import that catches everything can swallow its end."""
+    return _terminated.is_set()
+
+
+def leave(end: BaseException, sentence: str) -> NoReturn:
+    """End as a shell expects of a program that was interrupted; any other end stays what it is."""
+    code = TERMINATED if terminated() else INTERRUPTED
+    if isinstance(end, SystemExit) and end.code != code:
+        raise end
+    click.echo(f"tianqiao-econ: {sentence}", err=True)
+    sys.exit(code)
 
 
 class _Text(click.types.StringParamType):

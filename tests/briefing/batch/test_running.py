@@ -188,6 +188,14 @@ def test_a_clock_that_jumps_ends_nothing(batch, monkeypatch):
     assert batch(deadline=120).ok
 
 
+def test_a_run_that_is_told_to_end_ends(batch, monkeypatch, tmp_path):
+    monkeypatch.setattr(running, "Pool", Idle)
+    with pytest.raises(KeyboardInterrupt):
+        batch(areas=AREAS, ended=lambda: True)
+    told = json.loads((tmp_path / "briefs" / "run.json").read_text("utf-8"))
+    assert told["counts"]["not made"] == len(AREAS)
+
+
 def test_an_interrupted_run_says_what_is_not_made(batch, monkeypatch, tmp_path):
     class Interrupted(Idle):
         def wait(self, _):

@@ -27,7 +27,7 @@ from tianqiao_econ.briefing.parameters import WrongValue
 from tianqiao_econ.framework.errors import EconError, without_home
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from tianqiao_econ.briefing.batch.places import Place
     from tianqiao_econ.briefing.batch.shops import Shop, Task
@@ -49,6 +49,7 @@ def briefs(
     dask: str | None = None,
     log_json: str | Path | None = None,
     progress: Progress | None = None,
+    ended: Callable[[], bool] | None = None,
     **entries: Any,
 ) -> BatchResult:
     """Make many briefs, each in a process of its own; those that are up to date are left.
@@ -67,6 +68,8 @@ def briefs(
         A file that gets one more line of JSON on the run, however it ends.
     progress
         Called with the number of briefs done and of all.
+    ended
+        Asked about once a second; the run is interrupted as soon as it says so.
     entries
         areas, years, languages, as_of, data, notebook, out, jobs, deadline, on_failure, previous,
         cell_seconds, seconds, memory_mb, output_mb: instead of, or on top of, the file's; see
@@ -90,7 +93,7 @@ def briefs(
     package = open_data(asked.data or None)
     jobs, not_made = jobs_of(asked, package)
     with opened(asked.out) as place, _opened_log(log_json) as line:
-        batch = _Batch(asked, place, line, progress)
+        batch = _Batch(asked, place, line, progress, ended)
         batch.begin(jobs, not_made, force=force)
         try:
             if batch.waiting:
@@ -122,6 +125,7 @@ class _Batch:
     place: Place
     line: TextIO | None = None
     progress: Progress | None = None
+    ended: Callable[[], bool] | None = None
     waiting: deque[Job] = field(default_factory=deque)
     result: BatchResult = field(default_factory=BatchResult)
     started: float = field(default_factory=time.monotonic)
@@ -160,6 +164,8 @@ class _Batch:
 
     def _turn(self, pool: Shop) -> None:
         """Begin what there is room for, and take in what has ended."""
+        if self.ended and self.ended():
+            raise KeyboardInterrupt
         while self.waiting and len(pool.running) < (self.asked.jobs or pool.most):
             pool.start(self.waiting.popleft())
         for task in pool.wait(self._patience()):
