@@ -159,6 +159,28 @@ def test_the_package_is_about_the_year_of_its_newest_report(tmp_path):
     assert open_data(tmp_path / "new").default_year == 2024
 
 
+def test_targets_whose_day_was_assumed_have_the_day_of_their_report(tmp_path):
+    report = """涞水县2021年政府工作报告
+2021年2月5日在涞水县第十七届人民代表大会第一次会议上
+一、2020年工作回顾
+全年完成地区生产总值91.8亿元，增长4.1%。
+二、2021年工作安排
+今年经济社会发展的主要预期目标是：居民人均可支配收入增长9%左右。
+"""
+    laishui = {"area": "130623", "name": "涞水县", "parent": "130600"}
+    te.init_area(tmp_path / "new", **laishui, report=te.read_report(report))
+    package = open_data(tmp_path / "new")
+    own = package.targets[package.targets["ref_area"] == "130623"].astype({"as_of": str})
+    days = own.groupby("time_period")[["as_of", "as_of_basis"]].agg(set)
+    assert days.loc["2021"].to_list() == [{"2021-02-05"}, {"stated"}]
+    assert days.loc["2022"].to_list() == [{"2022-01-31"}, {"assumed"}]
+    amounts = package.observations.query(
+        "ref_area == '130623' and time_period == '2020' and transformation == 'level'"
+    )
+    assert set(amounts["price_basis"]) == {"nominal"}
+    assert "gdp" in set(amounts["indicator"])
+
+
 def test_where_report_and_data_differ_the_earlier_fact_stands_and_is_told(tmp_path):
     ours = open_data().annual_targets("370105", 2024).set_index("indicator")
     text = PROVINCE.replace("青山省", "天桥区")

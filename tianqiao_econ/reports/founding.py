@@ -74,7 +74,7 @@ def init_area(
     package = open_data(data)
     of = described(package, code, _named(name), parent, name_en=name_en)
     reports = _read(report)
-    holding = _beginning(package, of)
+    holding = _beginning(package, of, reports)
     notes: tuple[str, ...] = tuple(_told(of, holding))
     for one in reports:
         holding, told = with_report(holding, one, of, package)
@@ -133,12 +133,12 @@ def _read(given: object) -> list[Report]:
     return sorted(reports, key=lambda one: one.year or 0)
 
 
-def _beginning(package: DataPackage, place: Place) -> Holding:
+def _beginning(package: DataPackage, place: Place, reports: Sequence[Report]) -> Holding:
     """Return a package with the area described, and the facts of the areas above it."""
     areas = [area_record(area) for area in (place.area, *place.above)]
     above = facts_on(package, [area.code for area in place.above], _COPIED)
     tables = {"areas": frame_of("areas", areas), **above}
-    lent = lent_to(tables, package, place.area.code)
+    lent = lent_to(tables, package, place.area.code, reports)
     return Holding(tables, pd.DataFrame(), frozenset({*tables, *lent}), lent, lent)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from tianqiao_econ.datasets import DataPackage
 from tianqiao_econ.datasets.schema import TABLES
 from tianqiao_econ.reports.adding import NOT_GIVEN, SOURCE_NOT_GIVEN, Tables
+from tianqiao_econ.reports.reading import Report
 from tianqiao_econ.reports.recording import frame_of
 
 FACTS = ("observations", "targets", "aims")
@@ -31,16 +32,31 @@ def facts_on(
     return tables | {"origins": found}
 
 
-def lent_to(tables: Tables, package: DataPackage, code: str) -> dict[str, pd.DataFrame]:
+def lent_to(
+    tables: Tables, package: DataPackage, code: str, reports: Collection[Report]
+) -> dict[str, pd.DataFrame]:
     """Return what a package knows of an area and a folder does not hold yet.
 
     An area belongs wholly to one folder, file by file: its first row in a file there would set
-    aside all that stands beneath. So these rows go along with it.
+    aside all that stands beneath. So these rows go along with it. Targets whose day was
+    assumed have the day that a report of their year states.
     """
     names = [
         name for name in FACTS if name not in tables or code not in set(tables[name]["ref_area"])
     ]
-    return {name: rows for name, rows in facts_on(package, [code], names).items() if len(rows)}
+    facts = facts_on(package, [code], names)
+    if "targets" in facts:
+        for report in reports:
+            facts["targets"] = _on_the_day_of(report, facts["targets"])
+    return {name: rows for name, rows in facts.items() if len(rows)}
+
+
+def _on_the_day_of(report: Report, targets: pd.DataFrame) -> pd.DataFrame:
+    if report.published is None:
+        return targets
+    announced = targets["time_period"].eq(str(report.year)) & targets["as_of_basis"].eq("assumed")
+    stated = targets.assign(as_of=report.published.isoformat(), as_of_basis="stated")
+    return targets.mask(announced, stated)
 
 
 def known_in(tables: Tables, lent: Tables, beneath: DataPackage, code: str) -> Tables:

@@ -146,11 +146,18 @@ def _outturn(row: Row, indicator: Indicator) -> dict[str, object]:
         "obs_value": _text(value),
         "bound": row.qualifier if row.qualifier in ("at_least", "about") else "exact",
         "unit_measure": unit,
-        "price_basis": row.basis if row.basis in ("real", "nominal") else indicator.price_basis,
+        "price_basis": _price_basis(row, indicator),
         "basis": "comparable" if row.basis == "comparable" else "as_published",
         "obs_status": "P" if estimated else "A",
         "comment": comment or (_ESTIMATE if estimated else ""),
     }
+
+
+def _price_basis(row: Row, indicator: Indicator) -> str:
+    """Prices of a figure: an amount is in those of its year, whatever its growth is counted in."""
+    if row.transformation == Transformation.LEVEL and indicator.price_basis != "unknown":
+        return "nominal"
+    return row.basis if row.basis in ("real", "nominal") else str(indicator.price_basis)
 
 
 def _target(one: Decided, indicator: Indicator, place: Place) -> dict[str, object]:

@@ -98,7 +98,7 @@ def store_report(
         package = open_data(place if full else data)
         of = place_of(package, code, report)
         held = read_holding(place)
-        lent = lent_to(held.tables, package, code)
+        lent = lent_to(held.tables, package, code, [report])
         beneath = open_data(packaged_data()) if full else package
         known = known_in(held.tables, lent, beneath, code)
         changed = frozenset() if full else frozenset(lent)
