@@ -52,6 +52,7 @@ def briefs(
             )
     except (KeyboardInterrupt, SystemExit) as end:
         shared.leave(end, "interrupted; run again for the rest")
+    shared.tell(result.notes)
     click.echo(result.as_text())
     sys.exit(0 if result.ok else shared.FINDING)
 

@@ -117,10 +117,13 @@ def _held(file: Path, deadline: float) -> int:
         time.sleep(PAUSE)
 
 
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # what a link in its place leads to is not written over
+
+
 def _opened(file: Path) -> int:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        return os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+        return os.open(file, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o644)
     except OSError as error:
         raise EconError(f"cannot write {error.filename or file}: {error.strerror}") from error
 

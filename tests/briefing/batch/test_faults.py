@@ -137,6 +137,15 @@ def test_a_second_run_is_told_whose_the_folder_is(small_brief, tmp_path):
     assert len(told.strip().splitlines()) == 1
 
 
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="links cannot be told apart here")
+def test_a_link_in_the_locks_place_is_not_written_through(tmp_path):
+    (tmp_path / "precious").write_text("mine", "utf-8")
+    (tmp_path / NAME).symlink_to(tmp_path / "precious")
+    with pytest.raises(EconError, match="cannot write"), locked(tmp_path):
+        pass
+    assert (tmp_path / "precious").read_text("utf-8") == "mine"
+
+
 def test_a_lock_left_behind_is_nobodys(tmp_path):
     child = (
         "import os, sys\nfrom pathlib import Path\n"

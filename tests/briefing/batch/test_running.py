@@ -11,6 +11,7 @@ import pytest
 
 from tianqiao_econ.briefing import brief, publishing
 from tianqiao_econ.briefing.batch import outcomes, running
+from tianqiao_econ.datasets.locate import packaged_data
 from tianqiao_econ.framework import EconError
 
 FAILS_FOR_JINAN = (
@@ -186,6 +187,32 @@ def test_a_clock_that_jumps_ends_nothing(batch, monkeypatch):
     for module in (running, outcomes):
         monkeypatch.setattr(module.dt, "datetime", Jumping)
     assert batch(deadline=120).ok
+
+
+def test_a_failure_is_taken_back_once_the_brief_is_what_was_asked_for(batch, tmp_path):
+    (made,) = batch().outcomes
+    run = Path(made.html.replace(".html", ".run.json"))
+    run.write_text(json.dumps({"status": "failed", "error": "it rained"}), "utf-8")
+    (again,) = batch().outcomes
+    assert again.status == "up to date"
+    assert json.loads(run.read_text("utf-8"))["status"] == "made"
+    assert "it rained" not in (tmp_path / "briefs" / "index.zh.html").read_text("utf-8")
+
+
+def test_data_of_the_environment_may_be_named_from_here(batch, monkeypatch, tmp_path):
+    shutil.copytree(packaged_data(), tmp_path / "mine")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TIANQIAO_ECON_DATA", "mine")
+    assert batch().ok
+
+
+def test_somebody_elses_index_is_left_and_told(batch, tmp_path):
+    (tmp_path / "briefs").mkdir()
+    (tmp_path / "briefs" / "index.html").write_text("mine", "utf-8")
+    result = batch()
+    assert result.ok
+    assert "index.html is not a page of the archive" in result.notes[0]
+    assert (tmp_path / "briefs" / "index.html").read_text("utf-8") == "mine"
 
 
 def test_a_run_that_is_told_to_end_ends(batch, monkeypatch, tmp_path):

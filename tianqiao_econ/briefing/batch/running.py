@@ -7,7 +7,7 @@ import json
 import logging
 import time
 from collections import deque
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -20,6 +20,7 @@ from tianqiao_econ.briefing.batch.places import (
     opened,
     publish_brief,
     publish_failure,
+    settle_failure,
 )
 from tianqiao_econ.briefing.batch.pool import Pool
 from tianqiao_econ.briefing.manifest import as_bytes
@@ -141,15 +142,17 @@ class _Batch:
             if force or not is_up_to_date(self.place, job):
                 self.waiting.append(job)
             else:
+                with suppress(EconError):  # the brief is there, whatever its run file says
+                    settle_failure(self.place, job)
                 self._note(job, "up to date")
         self._tell()
 
     def pool(self, *, warm: bool) -> Pool:
         """Return the processes of this machine."""
-        data, notebook = (
-            str(Path(path).resolve()) if path else ""
-            for path in (self.asked.data, self.asked.notebook)
-        )
+        from tianqiao_econ.datasets.locate import data_folder
+
+        data = str(data_folder(self.asked.data or None).resolve())  # processes start elsewhere
+        notebook = str(Path(self.asked.notebook).resolve()) if self.asked.notebook else ""
         return Pool(warm=warm, data=data, notebook=notebook)
 
     def work(self, shop: Shop) -> None:
@@ -184,7 +187,7 @@ class _Batch:
             self.place.write({RUN: as_bytes(self.result.as_plain())})
             self.place.index()
         except EconError as error:
-            log.warning("%s", error)
+            self.result.notes.append(f"index and run.json may not be up to date: {error}")
         self._tell_log()
 
     def _tell_log(self) -> None:
