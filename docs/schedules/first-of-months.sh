@@ -36,5 +36,5 @@ while ! [ "$day" \> "$today" ]; do
   [ "$month" -le 12 ] || { year=$((year + 1)) month=1; }
   day=$(printf '%04d-%02d-01' "$year" "$month")
 done
-"$program" archive "$briefs" || failed=1
+! [ -e "$briefs/run.json" ] || "$program" archive "$briefs" || failed=1
 exit $failed
