@@ -22,9 +22,10 @@ program=${TIANQIAO_ECON:-tianqiao-econ}
 done_marks=${STATE_DIRECTORY:-$briefs/.done}
 mkdir -p "$done_marks"
 
-failed=0
+failed=0 begun=
 while ! [ "$day" \> "$today" ]; do
   if ! [ -e "$done_marks/$day" ]; then
+    begun=1
     if "$program" briefs "$jobs" --as-of "$day" --out "$briefs"; then
       : > "$done_marks/$day"
     else
@@ -36,5 +37,5 @@ while ! [ "$day" \> "$today" ]; do
   [ "$month" -le 12 ] || { year=$((year + 1)) month=1; }
   day=$(printf '%04d-%02d-01' "$year" "$month")
 done
-! [ -e "$briefs/run.json" ] || "$program" archive "$briefs" || failed=1
+[ -z "$begun" ] || "$program" archive "$briefs" || failed=1
 exit $failed

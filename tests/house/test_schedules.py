@@ -64,6 +64,11 @@ def test_months_that_were_missed_are_made_each_with_its_own_date(run):
     assert calls[-1] == "archive site"
 
 
+def test_before_the_first_month_nothing_is_called(run):
+    done, calls = run("2024-05-01", "2024-04-30", "jobs.toml", "site")
+    assert (done.returncode, calls) == (0, [])
+
+
 def test_a_month_that_went_through_is_not_made_again(run):
     run(FIRST, "2024-09-30", "jobs.toml", "site")
     assert dates(run(FIRST, "2024-09-30", "jobs.toml", "site")[1]) == []
