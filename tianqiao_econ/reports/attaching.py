@@ -16,9 +16,11 @@ from tianqiao_econ.reports.leads import (
     CLAUSE,
     LONGEST_LEAD,
     doubt,
+    is_goal_missed,
     is_of_a_plan,
     is_of_another,
     is_passed_over,
+    without_move,
 )
 from tianqiao_econ.reports.names import Mention, mentions_in
 from tianqiao_econ.reports.quantities import Quantity, quantities_in
@@ -143,7 +145,7 @@ def _figures_of_member(text: str, start: int, end: int) -> Iterator[Figure]:
             _name(subject, token, text[after : token.start][-LONGEST_LEAD:])
             after, place = token.end, place + 1
             continue
-        lead = _without(asides, text, after, token.start)
+        lead = without_move(_without(asides, text, after, token.start))
         listed = "分别" in lead or len(subject.listed) > 1
         several = len(subject.group) > 1 and CLAUSE.search(lead) is None
         run = _run(tokens, place, text, _LOOSE_GAP if listed else _LIST_GAP, listed or several)
@@ -215,6 +217,11 @@ def _attached(
     subject.barred = is_of_a_plan(clauses[-1]) or (
         subject.barred and len(clauses) == 1 and not re.search("[增降]", lead)
     )
+    first = subject.group[0].start
+    set_before = text[max(start, first - _SET_BEFORE) : first] + lead
+    if is_goal_missed(set_before, text, run[-1].end):
+        subject.risen = set_before[-LONGEST_LEAD:]
+        return
     if subject.barred or is_passed_over(lead, text, run[-1].end, taken=subject.taken):
         subject.risen = lead[-LONGEST_LEAD:]
         return
@@ -256,6 +263,8 @@ def _leads(lead: str, run: Sequence[Quantity], text: str) -> dict[int, str]:
 
 
 _TAIL = 8
+_SET_BEFORE = 8
+"""Characters before a name in which a number may be called a goal: 年初预期地区生产总值增长6%."""
 _MORE = re.compile("(?:(?:、|和|与|及|以及)[^，、和与及0-9]{2,16}){1,4}?(?=分别)")
 _NAMELESS = Mention(0, 0, ("other",))
 

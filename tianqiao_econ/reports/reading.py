@@ -15,6 +15,7 @@ from tianqiao_econ.framework.codes import Basis, Qualifier, Transformation
 from tianqiao_econ.framework.wordings import PERCENT
 from tianqiao_econ.reports.aims import Aim, aims_in
 from tianqiao_econ.reports.attaching import Figure, figures_in, named_in
+from tianqiao_econ.reports.goals import REACH, is_goal_of_the_past, whose_goal
 from tianqiao_econ.reports.loading import load_text
 from tianqiao_econ.reports.names import STRICT, ZONED, Mention
 from tianqiao_econ.reports.pairing import aims_of, paired
@@ -194,7 +195,7 @@ def _row(plain: Plain, heading: Heading, sentence: Sentence, figure: Figure) -> 
     scope, alone = _scope(plain, heading, sentence, mention)
     if figure.place:
         scope, alone = scope_of(figure.place, "", heading.area, heading.level)
-    if part is Part.REVIEW and _aim_of_the_past(text, sentence, figure):
+    if part is Part.REVIEW and is_goal_of_the_past(text, sentence, figure):
         return
     doubt = figure.reason or facts.doubt or time.doubt
     if not doubt and not alone and _is_strict(figure.name, figure.mention_text):
@@ -203,6 +204,7 @@ def _row(plain: Plain, heading: Heading, sentence: Sentence, figure: Figure) -> 
     if zoned and not doubt and not scope and not figure.place:
         zone = zone_before(text[max(sentence.start, mention.start - 200) : mention.start])
         doubt = "a zone is named before it" if zone else ""
+    doubt = doubt or whose_goal(text, sentence, figure, part)
     if not doubt and role == "target" and time.period != str(heading.year):
         doubt = "a goal for another year"
     note = ESTIMATED if role == "outturn" and _is_estimate(text, sentence, end) else ""
@@ -294,42 +296,9 @@ def _is_strict(name: str, written: str) -> bool:
     )
 
 
-_PAST_GOAL = re.compile("(?:年度|年初|预期|既定|全年)(?:计划|目标|任务)[^，。;]{0,6}$")
-
-
-_WAS_GOAL = re.compile("(?:目标|计划)(?:值|数)?(?:为|是|定为|设定为)?$")
-_GOAL_BEHIND = re.compile("的(?:增长|预期|年度|年初|既定)*(?:目标|任务|计划)")
-_GOAL_BEHIND_LIST = re.compile(
-    "(?:及?以上|左右)?(?:、|和|与|及|以及|等)(?:(?!高于|低于|[快慢好优]于|超|完成|实现|达到)[^，。;\n]){0,120}?(?<=[的等])"
-    "(?:增长|预期|年度|年初|既定|全年|主要|各项)*(?:目标|任务|计划)"
-)
-_SET_BEFORE = re.compile(
-    "(?:年初|年度|预先|原来?)(?:确定|制定|下达|提出|确立|设定|预定)的(?:(?!目标|;).)*$"
-)
-_GOAL_LATER = re.compile("[^;。\n]{0,120}?[的等](?:预期|年度|既定)?(?:目标|任务|计划)")
-
-
-def _aim_of_the_past(text: str, sentence: Sentence, figure: Figure) -> bool:
-    """Tell whether a number was a goal of the year that is over: 年初增长7%的目标."""
-    place = figure.mention.start
-    before = _PAST_GOAL.search(text, max(sentence.start, place - 14), place)
-    if figure.quantity:
-        end = figure.quantity.end
-        if _GOAL_BEHIND_LIST.match(text, end, sentence.end):
-            return True
-        window = text[max(sentence.start, place - _REACH) : place]
-        if _SET_BEFORE.search(window) and _GOAL_LATER.match(text, end, sentence.end):
-            return True
-    return bool(before or _WAS_GOAL.search(figure.lead) or _GOAL_BEHIND.match(figure.tail))
-
-
 def _is_estimate(text: str, sentence: Sentence, end: int) -> bool:
     behind = text.startswith("(预计", end)
-    return behind or _ESTIMATED.search(text, max(sentence.start, end - _REACH), end) is not None
-
-
-_REACH = 600
-"""Characters of a sentence within which 预计 governs a figure."""
+    return behind or _ESTIMATED.search(text, max(sentence.start, end - REACH), end) is not None
 
 
 def _indicator(name: str, facts: Said) -> str:

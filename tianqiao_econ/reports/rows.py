@@ -43,6 +43,8 @@ _COMPARABLE = re.compile(
 )
 _ASIDE = re.compile(r"^\([^0-9()]{2,6}\)")
 _REAL = re.compile("可比价|不变价|实际增长|扣除(?:价格|物价)因素")
+_CAME_OF_IT = re.compile("(?:预期|目标|计划)[^。;]{0,80}?实际")
+"""What came of a goal is 实际 as against 预期, not as against 名义."""
 _NOMINAL = re.compile("现价|名义|当年价")
 _WORDS = re.compile(
     "逾|不低于|不少于|不高于|不超过|高于|低于|超过|突破|控制在|保持在|稳定在|达到|力争|争取|确保|负增长|下降到?|减少|降低|降到?|增长|增加|提高|增速|涨幅|增幅|上涨|约|至少|超|近"
@@ -230,11 +232,12 @@ def _doubtful_growth(figure: Figure, quantity: Quantity, words: str, part: Part)
             if re.search("(?:下降|减少|降低)[到至]", words) and not _RATE_NOW.search(words)
             else ""
         )
-    if part is Part.GOALS and not re.search("达|[到至]", words):
+    if part is Part.GOALS and not re.search("达|[到至]", _RETUNED.sub("", words)):
         return ""
     return "a percentage without a word of growth"
 
 
+_RETUNED = re.compile("(?:调[高低整增减]|[上下]调|修[正订改])[到至为]")
 _GROWTH_BEHIND = re.compile("(?:及?以上|左右)?的?(?:快速|高速|较快|平稳)?增[长速幅]")
 _INDEX = 80.0
 """Number above which consumer prices are told as an index, last year being 100."""
@@ -276,6 +279,6 @@ def _bound(lead: str, quantity: Quantity, tail: str) -> Qualifier:
 def _basis(words: str) -> str:
     if _COMPARABLE.search(words):
         return str(Basis.COMPARABLE)
-    if _REAL.search(words):
+    if _REAL.search(_CAME_OF_IT.sub("", words)):
         return "real"
     return "nominal" if _NOMINAL.search(words) else str(Basis.AS_PUBLISHED)

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tianqiao_econ.reports.names import NAMES
+
+_FEW = "0-9一二两三四五六七八九十几"
 _PERIOD = re.compile(
-    "(?=[一二两三四五六七八九十0-9平年月日季前截上去过全今本未后翻“累连近])(?:(?P<run>连续(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})个?(?:年|季度|月))"
+    "(?=[一二两三四五六七八九十0-9平年月日季前截上去过全今本未后翻“累连近当单接此往])(?:(?P<run>连续(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})个?(?:年|季度|月))"
     "|(?P<average>[一二两三四五]年(?:来|间)?(?:年均|平均)|年均|平均每年|平均增[长速幅]|[月日季]均)"
     "|(?P<year>(?:19|20)[0-9]{2})年?(?:[-—~至到](?P<until>(?:19|20)[0-9]{2})年)"
     "|(?P<dated>(?:19|20)[0-9]{2})年(?![代内前后]|[0-9]{1,2}月[0-9]{1,2}日)(?P<late>[末底])?"
@@ -16,7 +19,8 @@ _PERIOD = re.compile(
     "|(?:[1一][-—~至到]|前|截[至止](?:(?:19|20)[0-9]{2}年)?)(?P<month>[0-9]{1,2})个?月[份底末]?"
     "|(?P<single>[1一][0-2一二]?|[2-9二三四五六七八九十])(?P<of>月份?(?![底末0-9])|季度)"
     "|(?P<last>去年|上年(?!同期)|上一年|过去一年|过去的一年)|(?P<whole>全年)|(?P<since>今年以来)|(?P<now>今年|本年|年内)"
-    "|(?P<several>“?十[一二三四五六]五”?(?:期间|时期|以来|末|规划|收官)|[三五两]年(?:来|间|里|期间|累计)|近[三五两]年|(?<![〇○零一二三四五六七八九十])[三五两]年(?=增[长加]|[共总]|下降|翻)|过去五年|[今未]?[后来]?五年"
+    "|(?P<alone>(?:当|单)[月季](?!度?[末底]))"
+    f"|(?P<several>(?:今后|未来|接下来|此后|往后)的?(?!五年)[{_FEW}]{{1,3}}年|[三五两]年(?:时间)?内|“?十[一二三四五六]五”?(?:期间|时期|以来|末|规划|收官)|[三五两]年(?:来|间|里|期间|累计)|近[三五两]年|(?<![〇○零一二三四五六七八九十])[三五两]年(?=增[长加]|[共总]|下降|翻)|过去五年|[今未]?[后来]?五年"
     "|翻[一两]?番|翻番|本届政府|(?<!全年)(?<!去年)(?<!上年)累计(?=完成|实现|利用|使用|到位|达|突破|超)))"
 )
 _BASE = re.compile("(?:比|较|与|同|超过?|高于|是|在|[由从]|[由从]“?)$")
@@ -104,10 +108,14 @@ def _told_from_today(found: re.Match[str], years: Years) -> tuple[int | None, st
 
 
 def _periods(text: str, start: int, figure: tuple[int, int]) -> Iterator[re.Match[str]]:
-    """Yield the periods named before a number; a bare month (12月) only right at the figure."""
+    """Yield the periods named before a number; a bare month (12月) only right at a name."""
     for found in _PERIOD.finditer(text, start, figure[1]):
-        if found["of"] != "月" or found.end() >= figure[0]:
+        if found["of"] != "月" or found.end() >= figure[0] or _OPENS.match(text, found.end()):
             yield found
+
+
+_OPENS = re.compile(f"，?(?:[全我][省市区县州旗])?(?:{NAMES.pattern})")
+"""What follows a month that governs all that its sentence tells: 12月，规上工业增加值增长9%."""
 
 
 def _is_since(found: re.Match[str], last: int | None) -> bool:
@@ -134,10 +142,16 @@ _NUMBER = re.compile("的?[-+]?[0-9.]{1,12}(?:%|[万亿]?元)?(?:左右|以上)?
 
 def _is_far(text: str, found: re.Match[str], last: int | None, clause: int) -> bool:
     """Tell whether the base of a growth lies more than a year back: 比2018年增长40%."""
-    governs = found.start() > clause or text.startswith("相比", found.end())
+    governs = found.start() > clause or _GOVERNS.match(text, found.end())
     return bool(found["dated"] and last and int(found["dated"]) < last - 1 and governs)
 
 
+_GOVERNS = re.compile(
+    "(?:全年|同期|年?[底末]|的?水平)*(?:相比|(?<=[年期末底平])，(?:[全我][省市区县州旗])?(?="
+    + NAMES.pattern
+    + "))"
+)
+"""What makes a base that of all that follows: 较2019年同期，社会消费品零售总额增长11%."""
 _OVER_YEARS = "an average, sum or goal over several years"
 _IN_A_ROW = "a run of years, quarters or months (连续)"
 _SINCE = "今年以来 in a report of the year's beginning may be either year"

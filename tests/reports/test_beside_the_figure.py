@@ -1,0 +1,114 @@
+"""Numbers that stand beside the figure meant: what a rate moved by, goals, other times."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reports.conftest import GOALS, REVIEW, TASKS
+
+
+def told(rows):
+    """Return what is claimed: indicator, role, period, number, qualifier or basis."""
+    return [
+        (row.indicator, row.value, row.qualifier if row.role == "target" else row.time_period)
+        for row in rows
+        if row.status == "ok" and row.role != "aim"
+    ]
+
+
+def claimed(rows):
+    return [(row.indicator, row.value) for row in rows if row.status == "ok" and row.role != "aim"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("居民消费价格涨幅回落1.1个百分点，为1.8%。", 1.8),
+        ("居民消费价格涨幅比上年回落0.6个百分点，控制在2.3%。", 2.3),
+        ("规上工业增加值增速比上年回落2.4个百分点至5.1%。", 5.1),
+        ("社会消费品零售总额增速提高约1.5个百分点，达到9.2%。", 9.2),
+        ("地区生产总值增长放缓0.7个百分点至6.2%。", 6.2),
+        ("固定资产投资降幅收窄4.3个百分点，为2.6%。", -2.6),
+        ("固定资产投资降幅扩大1.3个百分点至6.6%。", -6.6),
+        ("外贸进出口增速回落9个百分点，下降3.5%。", -3.5),
+    ],
+)
+def test_what_a_rate_moved_by_says_nothing_of_its_sign(rows_of, sentence, value):
+    assert [number for _, number in claimed(rows_of(sentence))] == [value]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("全年地区生产总值预期增长7%，实际增长6.1%。", [("gdp", 6.1)]),
+        ("年初预期地区生产总值增长7%，实际完成7.3%。", [("gdp", 7.3)]),
+        (
+            "年初计划固定资产投资增长11%，实际增长8.4%；外贸进出口计划增长5%，仅完成2.1%。",
+            [("fixed_investment", 8.4), ("trade", 2.1)],
+        ),
+        ("规上工业增加值增长目标为8%，受市场需求不足影响，仅增长3.7%。", [("industrial_va", 3.7)]),
+        ("地区生产总值目标增长7.5%左右，但实际只增长5.9%。", [("gdp", 5.9)]),
+        ("社会消费品零售总额预期目标增长9%，最终下降1.2%。", [("retail_sales", -1.2)]),
+    ],
+)
+def test_of_a_goal_and_what_came_only_what_came_is_an_outturn(rows_of, sentence, expected):
+    rows = rows_of(sentence)
+    assert claimed(rows) == expected
+    assert {row.role for row in rows if row.status == "ok"} <= {"outturn"}
+    assert {row.basis for row in rows if row.status == "ok"} <= {"as_published"}
+
+
+def test_an_expected_outturn_may_be_a_goal(rows_of):
+    (row,) = rows_of("固定资产投资预期增长9%。")
+    assert (row.status, row.value) == ("unsure", 9)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("地区生产总值由5.5%左右调高至6%左右。", 6),
+        ("地区生产总值增长目标由6.5%左右调整为6%左右。", 6),
+        ("地区生产总值增长目标从7%下调1个百分点至6%。", 6),
+        ("地区生产总值增长目标原定7%以上，修订为6.5%以上。", 6.5),
+    ],
+)
+def test_a_goal_that_was_changed_is_what_it_was_changed_to(rows_of, sentence, value):
+    assert claimed(rows_of(sentence, GOALS)) == [("gdp", value)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "省下达我区地区生产总值增长6%、固定资产投资增长8%的目标，我区自定目标分别为6.5%和10%。",
+        "市政府下达的目标为地区生产总值增长6%，规上工业增加值增长9%。",
+    ],
+)
+def test_a_goal_from_above_is_in_doubt(rows_of, sentence):
+    assert claimed(rows_of(sentence, GOALS)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ("12月当月，规上工业增加值增长9.1%，社会消费品零售总额增长10.4%。", REVIEW),
+        ("12月份，全区规上工业增加值增长9.1%，社会消费品零售总额增长10.4%。", REVIEW),
+        ("规上工业增加值当月增长9.1%。", REVIEW),
+        ("今年1月，规上工业增加值增长12.5%，实现“开门红”。", REVIEW),
+        ("今年1月份，社会消费品零售总额增长12.5%。", TASKS),
+        ("未来三年，地区生产总值增长6%以上，规上工业增加值增长8%以上。", GOALS),
+        ("今后几年，地区生产总值增长6%以上，规上工业增加值增长8%以上。", GOALS),
+        ("三年内，固定资产投资增长30%以上。", GOALS),
+        ("较2019年同期，社会消费品零售总额增长11.6%，地区生产总值增长13%。", REVIEW),
+        ("与2019年同期相比，社会消费品零售总额增长11.6%，地区生产总值增长13%。", REVIEW),
+        ("比2018年底，固定资产投资增长31%，地区生产总值增长23%。", REVIEW),
+    ],
+)
+def test_a_single_month_and_a_base_or_goal_long_away_are_in_doubt(rows_of, sentence, part):
+    rows = [row for row in rows_of(sentence, part) if row.role != "aim"]
+    assert rows
+    assert {row.status for row in rows} == {"unsure"}
+
+
+def test_a_month_governs_until_the_whole_year_is_named(rows_of):
+    sentence = "12月当月，规上工业增加值增长9.1%；全年地区生产总值增长6.3%。"
+    assert told(rows_of(sentence)) == [("gdp", 6.3, "2023")]
