@@ -1,4 +1,4 @@
-"""Goals that are no figure of the report's own: those of the year that is over, or set from above."""
+"""Goals that are no figure of the year: those of a year that is over, or set from above."""
 
 from __future__ import annotations
 

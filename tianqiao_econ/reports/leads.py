@@ -72,7 +72,7 @@ def is_passed_over(lead: str, text: str, end: int, *, taken: bool) -> bool:
 
 
 def without_move(lead: str) -> str:
-    """Leave out by how many points a rate moved: of 涨幅回落0.8个百分点，为2.1% the 涨幅为 stays."""
+    """Leave out what a rate moved by: of 涨幅回落0.8个百分点，为2.1% the 涨幅为 stays."""
     return _MOVED.sub("", lead)
 
 

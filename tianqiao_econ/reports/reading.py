@@ -22,7 +22,14 @@ from tianqiao_econ.reports.pairing import aims_of, paired
 from tianqiao_econ.reports.plain import Plain, plain_text
 from tianqiao_econ.reports.references import YARDSTICK, numberless
 from tianqiao_econ.reports.rows import COLUMNS, Row, Said, said
-from tianqiao_econ.reports.scopes import scope_of, words_before, zone_before
+from tianqiao_econ.reports.scopes import (
+    Whose,
+    is_share,
+    promoted_before,
+    scope_of,
+    words_before,
+    zone_before,
+)
 from tianqiao_econ.reports.sections import (
     Heading,
     Part,
@@ -145,9 +152,10 @@ def _rows(plain: Plain, heading: Heading, sentences: Iterable[Sentence]) -> Iter
     """Yield every figure of a report as a row, with its place in the plain text."""
     for sentence in sentences:
         seen: set[int] = set()
+        whose = Whose()
         for figure in figures_in(plain.text, sentence.start, sentence.end):
             seen.add(figure.mention.start)
-            yield from _row(plain, heading, sentence, figure)
+            yield from _row(plain, heading, sentence, figure, whose)
         if sentence.part is not Part.REVIEW:
             yield from _without_number(plain, heading, sentence, seen)
 
@@ -184,7 +192,9 @@ def _aim_row(aim: Aim, heading: Heading) -> Row:
     )
 
 
-def _row(plain: Plain, heading: Heading, sentence: Sentence, figure: Figure) -> Iterator[Row]:
+def _row(
+    plain: Plain, heading: Heading, sentence: Sentence, figure: Figure, whose: Whose
+) -> Iterator[Row]:
     text, mention = plain.text, figure.mention
     end = figure.quantity.end if figure.quantity else mention.end
     time = _time(text, heading, sentence, mention.start, end)
@@ -195,15 +205,16 @@ def _row(plain: Plain, heading: Heading, sentence: Sentence, figure: Figure) -> 
     scope, alone = _scope(plain, heading, sentence, mention)
     if figure.place:
         scope, alone = scope_of(figure.place, "", heading.area, heading.level)
+        either = ""
+    else:
+        scope, either = whose.of(scope, text, mention.start, heading.area)
     if part is Part.REVIEW and is_goal_of_the_past(text, sentence, figure):
         return
-    doubt = figure.reason or facts.doubt or time.doubt
+    doubt = figure.reason or facts.doubt or time.doubt or either
     if not doubt and not alone and _is_strict(figure.name, figure.mention_text):
         doubt = "the words before the name may make it something else"
-    zoned = figure.name in ZONED and sentence.part is not Part.GOALS
-    if zoned and not doubt and not scope and not figure.place:
-        zone = zone_before(text[max(sentence.start, mention.start - 200) : mention.start])
-        doubt = "a zone is named before it" if zone else ""
+    if not (doubt or scope or figure.place):
+        doubt = _of_a_part(text, heading, sentence, figure, end)
     doubt = doubt or whose_goal(text, sentence, figure, part)
     if not doubt and role == "target" and time.period != str(heading.year):
         doubt = "a goal for another year"
@@ -219,6 +230,17 @@ def _row(plain: Plain, heading: Heading, sentence: Sentence, figure: Figure) -> 
         note,
         (mention.start, end),
     )
+
+
+def _of_a_part(text: str, heading: Heading, sentence: Sentence, figure: Figure, end: int) -> str:
+    """Tell why a figure may be that of a part of the area: a zone before it, a share behind it."""
+    if is_share(text, end, heading.level):
+        return "its share of the whole is told: it is the figure of a part"
+    if sentence.part is Part.GOALS:
+        return ""
+    before = text[max(sentence.start, figure.mention.start - 200) : figure.mention.start]
+    zone = promoted_before(before) or (figure.name in ZONED and zone_before(before))
+    return "a zone is named before it" if zone else ""
 
 
 def _made(  # noqa: PLR0913, PLR0917 - a row has many parts

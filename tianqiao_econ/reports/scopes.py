@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from tianqiao_econ.reports.names import LEVEL, NAMES, OWN, PARENT, PLACE, ZONE
 from tianqiao_econ.reports.sections import NATION
@@ -15,7 +16,7 @@ _WORDS = re.compile(
     "|一年来|五年来|过去一年|期间|“?十[一二三四五六]五”?)+$"
 )
 _LED = re.compile(
-    "(?:推动|拉动|带动|促进|撬动|支撑|助推|牵引|确保|实现|完成|保持|推进|扩大|稳住|引领|助力|促使|力促|做大|使得?)(?:全年|全社会|货物|外贸|地方)*$"
+    "(?:推动|拉动|带动|促进|撬动|支撑|助推|牵引|确保|推进|扩大|稳住|引领|助力|促使|力促|做大|使得?)(?:全年|全社会|货物|外贸|地方)*$"
 )
 _BARE = re.compile(
     "(?:^|[，;、])(?P<name>(?:经济|产业|工业|高新)?(?:园区|开发区|高新区|经开区|新区|起步区|先行区))"
@@ -35,6 +36,16 @@ _ZONE_NAMED = re.compile(
     "(?:园区|开发区|高新区|经开区|新区|起步区|先行区|组团|片区|保税区|街道|(?<!城)[镇乡](?!村|居))[^;]*$"
 )
 
+_PROMOTED = re.compile(
+    "(?:支持|推动|推进|加快|鼓励|引导|指导|促进|抓好|依托|聚焦|发挥|突出)[^，。;、0-9]{0,10}?"
+    "(?:园区|开发区|高新区|经开区|新区|起步区|先行区|组团|片区|自贸区|保税区"
+    "|(?<![城社景小库山灾牧林地片湖])[县区旗](?=做|加快|打造|建|提|争|创|率|高质|跨|全面|发|扛|挑|走|当|勇|充|更))[^;]*$"
+)
+_SHARE = re.compile(
+    "(?:(?:(?!全[省市区县州旗])[^。;\n]){0,80}?，分别|(?:，[^，。;\n0-9]{0,8}[0-9.]{1,6}%)?，)约?占(?:到|了)?"
+    "[全我](?P<whole>[省市区县州旗])的?(?:比重|份额|总[量额数])?(?:分别|的|为|达|到)*[0-9]"
+)
+
 REACH = 120
 """Characters before a name within which a park, the subject of the sentence, is looked for."""
 
@@ -43,6 +54,49 @@ def zone_before(sentence: str) -> bool:
     """Tell whether a zone or town is named in the words before a name, with no 全市 after it."""
     found = _ZONE_NAMED.search(sentence[-REACH:])
     return found is not None and not re.search(f"{_WHOLE.pattern}|全年|预计", found[0])
+
+
+def promoted_before(sentence: str) -> bool:
+    """Tell whether a goal may be a zone's or county's: 支持高新区做强，力争进出口增长20%."""
+    found = _PROMOTED.search(sentence[-REACH:])
+    return found is not None and not _WHOLE.search(found[0])
+
+
+def is_share(text: str, end: int, level: str | None) -> bool:
+    """Tell whether a figure that ends here is told as a share of the whole: 占全市的31%."""
+    found = _SHARE.match(text, end)
+    return found is not None and found["whole"] == level
+
+
+@dataclass(slots=True)
+class Whose:
+    """Whose figures a sentence tells, as it is walked through from name to name."""
+
+    named: str = ""
+    seen: int = 0
+    own: bool = False
+
+    def of(self, scope: str, text: str, place: int, own: str | None) -> tuple[str, str]:
+        """Return whose the figure of a name is, and why that may be otherwise.
+
+        A county named before goes on as the subject until 全市 or the like is said; where the
+        sentence began with the area's own figures, it may be either's.
+        """
+        before, self.seen = self.seen, place
+        if scope:
+            self.named = "" if LEVEL.fullmatch(scope) else scope
+            return scope, ""
+        if not self.named or place - before > REACH or _is_whole(text[before:place], own):
+            self.named, self.own = "", True
+            return "", ""
+        return self.named, _EITHER if self.own else ""
+
+
+_EITHER = "the place named before it in its sentence, or the area itself"
+
+
+def _is_whole(words: str, own: str | None) -> bool:
+    return _WHOLE.search(words) is not None or (own is not None and own in words)
 
 
 def words_before(text: str, start: int, place: int, joints: frozenset[int]) -> str:
