@@ -112,3 +112,91 @@ def test_a_single_month_and_a_base_or_goal_long_away_are_in_doubt(rows_of, sente
 def test_a_month_governs_until_the_whole_year_is_named(rows_of):
     sentence = "12月当月，规上工业增加值增长9.1%；全年地区生产总值增长6.3%。"
     assert told(rows_of(sentence)) == [("gdp", 6.3, "2023")]
+
+
+def test_what_stays_steady_has_no_number(rows_of):
+    (row,) = rows_of("进出口保持平稳。", GOALS)
+    assert (row.qualifier, row.value, row.lower, row.phrase) == (
+        "qualitative",
+        None,
+        None,
+        "进出口保持平稳",
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ("上年同期地区生产总值增长4.8%。", REVIEW),
+        ("地区生产总值按常住人口计算人均7.6万元，增长5.8%。", REVIEW),
+        ("规上工业增加值(剔除电力)增长9.2%，全口径增长6.1%。", REVIEW),
+        ("如果剔除烟草行业，规上工业增加值增长9.2%。", REVIEW),
+        ("省定目标为地区生产总值增长5.5%，规上工业增加值增长6%。", GOALS),
+        ("省里要求地区生产总值增长5.5%以上，我区按6%安排。", GOALS),
+        ("明年地区生产总值增长7%以上。", GOALS),
+        ("力争用三年时间，一般公共预算收入突破100亿元。", GOALS),
+    ],
+)
+def test_another_year_whole_or_goal_is_no_figure_of_the_year(rows_of, sentence, part):
+    assert claimed(rows_of(sentence, part)) == []
+
+
+def test_a_goal_set_after_what_the_province_asks_is_the_area_s_own(rows_of):
+    sentence = "按照省委要求，综合各方面因素，今年地区生产总值增长6%左右。"
+    assert claimed(rows_of(sentence, GOALS)) == [("gdp", 6)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "qualifier"),
+    [
+        ("地区生产总值增长力争6%、确保5.5%。", 5.5, "at_least"),
+        ("地区生产总值增长底线6%、目标7%。", 6, "at_least"),
+        ("地区生产总值增速目标设定在6%，新增就业5万人。", 6, "exact"),
+    ],
+)
+def test_the_goal_that_binds_is_the_target(rows_of, sentence, value, qualifier):
+    assert told(rows_of(sentence, GOALS)) == [("gdp", value, qualifier)]
+
+
+def test_a_range_may_be_called_one(rows_of):
+    (row, *_) = rows_of("地区生产总值增速目标设定在6%—6.5%区间。", GOALS)
+    assert (row.status, row.lower, row.upper) == ("ok", 6, 6.5)
+
+
+def test_a_name_goes_on_where_the_next_stretch_names_only_a_time(rows_of):
+    sentence = "2021年，地区生产总值增长8.1%；2022年，增长3%；2023年，增长5.2%。"
+    assert told(rows_of(sentence)) == [
+        ("gdp", 8.1, "2021"),
+        ("gdp", 3, "2022"),
+        ("gdp", 5.2, "2023"),
+    ]
+    assert claimed(rows_of("地区生产总值增长8.1%；工业用电量增长3%，服务业增长5.2%。")) == [
+        ("gdp", 8.1)
+    ]
+    half = "上半年，力争地区生产总值增长7%；全年增长6.5%以上。"
+    assert claimed(rows_of(half, GOALS)) == [("gdp", 6.5)]
+
+
+def test_last_year_s_growth_and_this_year_s_goal_share_a_name(rows_of):
+    rows = rows_of("去年规上工业增加值仅增长2%，今年要确保增长6%以上。", TASKS)
+    assert [(row.role, row.value) for row in rows if row.status == "ok"] == [
+        ("outturn", 2),
+        ("target", 6),
+    ]
+
+
+def test_the_growth_of_trade_in_dollars_is_in_dollars(rows_of):
+    rows = rows_of("外贸进出口总额42.6亿美元，增长18.3%。")
+    assert claimed(rows) == [("trade_usd", 42.6), ("trade_usd", 18.3)]
+    rows = rows_of("外贸进出口总额300亿元(42.6亿美元)，增长18.3%。")
+    assert ("trade", 18.3) in claimed(rows)
+
+
+def test_next_year_is_the_report_s_own_where_it_is_read_out_before(rows_of):
+    sentence = "明年地区生产总值增长7%以上。"
+    early = GOALS.replace("2024年1月10日", "2023年12月20日")
+    assert told(rows_of(sentence, early)) == [("gdp", 7, "at_least")]
+
+
+def test_farmers_left_out_are_left_out_by_definition(rows_of):
+    assert claimed(rows_of("固定资产投资(不含农户)增长7.3%。")) == [("fixed_investment", 7.3)]

@@ -91,3 +91,24 @@ def test_what_a_part_invests_or_delivers_is_another_statistic(rows_of, sentence)
 )
 def test_a_share_of_the_whole_tells_that_a_figure_is_a_part_s(sentence, values):
     assert [value for _, value, _ in claimed(read_report(CITY + sentence).found)] == values
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "柳河县深入实施工业强县战略，地区生产总值增长9%，一般公共预算收入增长12%。",
+        "发挥园区主战场作用，规上工业增加值占比达到75%，固定资产投资增长18%。",
+        "外资企业规上工业增加值下降3.1%。",
+        "新材料产业规上工业增加值增长22.1%。",
+        "“三大产业园”完成固定资产投资86亿元，增长21%。",
+    ],
+)
+def test_a_place_or_kind_named_first_keeps_a_figure_in_doubt(sentence):
+    assert claimed(read_report(CITY + sentence).found) == []
+
+
+def test_the_area_itself_and_the_whole_end_the_doubt():
+    own = "清原市深入实施工业强市战略，地区生产总值增长9%。"
+    assert claimed(read_report(CITY + own).found) == [("gdp", 9, "")]
+    whole = "柳河县深入实施强县战略，带动全市地区生产总值增长9%。"
+    assert claimed(read_report(CITY + whole).found) == [("gdp", 9, "")]

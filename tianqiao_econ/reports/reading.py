@@ -21,10 +21,13 @@ from tianqiao_econ.reports.names import STRICT, ZONED, Mention
 from tianqiao_econ.reports.pairing import aims_of, paired
 from tianqiao_econ.reports.plain import Plain, plain_text
 from tianqiao_econ.reports.references import YARDSTICK, numberless
-from tianqiao_econ.reports.rows import COLUMNS, Row, Said, said
+from tianqiao_econ.reports.rows import COLUMNS, Row, Said, is_less_a_part, said
 from tianqiao_econ.reports.scopes import (
+    LEADER,
     Whose,
+    is_of_a_kind,
     is_share,
+    leader_of,
     promoted_before,
     scope_of,
     words_before,
@@ -211,7 +214,10 @@ def _row(
     if part is Part.REVIEW and is_goal_of_the_past(text, sentence, figure):
         return
     doubt = figure.reason or facts.doubt or time.doubt or either
-    if not doubt and not alone and _is_strict(figure.name, figure.mention_text):
+    before = text[max(sentence.start, mention.start - _KIND_REACH) : mention.start]
+    if not doubt and (
+        (not alone and _is_strict(figure.name, figure.mention_text)) or is_of_a_kind(before)
+    ):
         doubt = "the words before the name may make it something else"
     if not (doubt or scope or figure.place):
         doubt = _of_a_part(text, heading, sentence, figure, end)
@@ -220,7 +226,7 @@ def _row(
         doubt = "a goal for another year"
     note = ESTIMATED if role == "outturn" and _is_estimate(text, sentence, end) else ""
     yield _made(
-        _indicator(figure.name, facts),
+        _indicator(figure, facts, text),
         role,
         time,
         facts,
@@ -232,13 +238,23 @@ def _row(
     )
 
 
+_KIND_REACH = 8
+
+
 def _of_a_part(text: str, heading: Heading, sentence: Sentence, figure: Figure, end: int) -> str:
     """Tell why a figure may be that of a part of the area: a zone before it, a share behind it."""
     if is_share(text, end, heading.level):
         return "its share of the whole is told: it is the figure of a part"
+    if is_less_a_part(text, sentence.start, figure):
+        return "a part is left out of it (剔除)"
     if sentence.part is Part.GOALS:
         return ""
     before = text[max(sentence.start, figure.mention.start - 200) : figure.mention.start]
+    if leader_of(
+        text[max(sentence.start, figure.mention.start - LEADER) : figure.mention.start],
+        heading.area,
+    ):
+        return "another place opens its sentence"
     zone = promoted_before(before) or (figure.name in ZONED and zone_before(before))
     return "a zone is named before it" if zone else ""
 
@@ -284,7 +300,8 @@ def _time(text: str, heading: Heading, sentence: Sentence, start: int, end: int)
     year, day, review = heading.year, heading.published, sentence.part is Part.REVIEW
     last = None if year is None else year - 1
     early = year is not None and day is not None and day.year < year  # read out before its year
-    years = Years(last if review else year, last, last if review and early else year)
+    coming = year if early or year is None else year + 1
+    years = Years(last if review else year, last, last if review and early else year, coming)
     where = (sentence.start, sentence.end), (start, end)
     return period_of(text, *where, years, several=sentence.several_years)
 
@@ -323,9 +340,16 @@ def _is_estimate(text: str, sentence: Sentence, end: int) -> bool:
     return behind or _ESTIMATED.search(text, max(sentence.start, end - REACH), end) is not None
 
 
-def _indicator(name: str, facts: Said) -> str:
+def _indicator(figure: Figure, facts: Said, text: str) -> str:
+    """Name a figure's indicator; trade in dollars, and its growth, is one of its own."""
     in_dollars = facts.unit_measure.startswith("USD")
-    return "trade_usd" if name == "trade" and in_dollars else name
+    if figure.name == "trade" and figure.quantity and not in_dollars:
+        words = text[figure.mention.end : figure.quantity.start]
+        in_dollars = "美元" in words and not _IN_YUAN.search(words)
+    return "trade_usd" if figure.name == "trade" and in_dollars else figure.name
+
+
+_IN_YUAN = re.compile("[万亿]元|人民币")
 
 
 def _without_number(

@@ -115,6 +115,21 @@ class Said:
     doubt: str = ""
 
 
+def is_less_a_part(text: str, start: int, figure: Figure) -> bool:
+    """Tell whether something is left out that is no mere effect: 规上工业增加值(剔除电力)."""
+    place = figure.mention.start
+    if _LESS_BEFORE.search(text[max(start, place - _LESS_REACH) : place]):
+        return True
+    end = figure.quantity.start if figure.quantity else figure.mention.end
+    return _LESS.search(text, figure.mention.end, min(end, figure.mention.end + 80)) is not None
+
+
+_LESS_REACH = 28
+_EFFECT = "[^，。;()0-9]{0,20}(?:因素|影响|价格|物价|退税|基数|口径|减税|降费|农户)"
+_LESS = re.compile(f"(?:剔除|扣除|不含|不包括|不计)(?!{_EFFECT})")
+_LESS_BEFORE = re.compile(f"{_LESS.pattern}[^，。;()]{{1,16}}[，)]$")
+
+
 def unit_of(name: str) -> str:
     """Return the unit in which an indicator's level is usually printed."""
     return _UNITS.get(name, "CNY_100M")
@@ -133,7 +148,7 @@ def said(figure: Figure, quantity: Quantity, part: Part) -> Said | None:
     low, high = _signed(quantity, sign)
     qualifier = _bound(lead, quantity, figure.tail)
     worded: tuple[float | None, float | None] = (None, None)
-    hoped = _HOPED.match(figure.tail) is not None
+    hoped = (_HOPED.match(figure.tail) or re.search("(?:力争|争取).*确保", figure.lead)) is not None
     if part is not Part.REVIEW:
         try:
             read = read_wording(_wording(lead, quantity, sign)).qualifier
@@ -169,7 +184,7 @@ def _as_worded(
         return Qualifier.RANGE
     if quantity.suffix in ("左右", "上下"):
         return Qualifier.ABOUT
-    if qualifier is Qualifier.EXACT and "确保" in lead and hoped:
+    if qualifier is Qualifier.EXACT and (("确保" in lead and hoped) or "底线" in lead):
         return Qualifier.AT_LEAST
     if (
         sign < 0

@@ -27,13 +27,14 @@ _SUBJECT = re.compile(
     "(?!的?(?:建设|发展|管理|管委会|工作|项目|企业))"
 )
 _VERBS = re.compile(
-    "^(?:[推加建支实抓依围聚以在对把将让向为从到全坚大积强深持优完打提做扩创统启新规编设引培促构形与和]"
+    "^(?:[推加建支实抓依围聚以在对把将让向为从到全坚大积强深持优完发突借充立打提做扩创统启新规编设引培促构形与和]"
     "|我们)"
 )
 _WHOLE = re.compile("全[省市区县州旗]|我[省市区县州旗]")
 
 _ZONE_NAMED = re.compile(
-    "(?:园区|开发区|高新区|经开区|新区|起步区|先行区|组团|片区|保税区|街道|(?<!城)[镇乡](?!村|居))[^;]*$"
+    "(?:园区|(?:产业|工业|科技|物流|创业|创新|软件|化工|示范)园|开发区|高新区|经开区|新区|起步区|先行区|组团|片区|保税区|街道"
+    "|(?<!城)[镇乡](?!村|居))[^;]*$"
 )
 
 _PROMOTED = re.compile(
@@ -41,6 +42,12 @@ _PROMOTED = re.compile(
     "(?:园区|开发区|高新区|经开区|新区|起步区|先行区|组团|片区|自贸区|保税区"
     "|(?<![城社景小库山灾牧林地片湖])[县区旗](?=做|加快|打造|建|提|争|创|率|高质|跨|全面|发|扛|挑|走|当|勇|充|更))[^;]*$"
 )
+_LEADER = re.compile(
+    "(?:^|;)(?P<name>(?![全我各本整老新城]|其中)[\u4e00-\u9fff]{1,4}?[^城社景小库山灾牧林地片湖市县辖][县区市旗镇乡])"
+    "(?=深入|坚持|坚定|大力|全力|聚焦|抢抓|持续|积极|加快|实施|充分|围绕|立足|扎实|着力|全面|主动|以|紧|抓|发挥|不断|奋力|强化"
+    "|突出|依托|推进|推动|成功|获|入选|跻身|综合|发展|经济发展)"
+)
+_KIND = re.compile("(?:企业|产业|行业|制造业|领域|板块|集群|[链园])$")
 _SHARE = re.compile(
     "(?:(?:(?!全[省市区县州旗])[^。;\n]){0,80}?，分别|(?:，[^，。;\n0-9]{0,8}[0-9.]{1,6}%)?，)约?占(?:到|了)?"
     "[全我](?P<whole>[省市区县州旗])的?(?:比重|份额|总[量额数])?(?:分别|的|为|达|到)*[0-9]"
@@ -48,6 +55,10 @@ _SHARE = re.compile(
 
 REACH = 120
 """Characters before a name within which a park, the subject of the sentence, is looked for."""
+
+
+LEADER = 300
+"""Characters before a name within which the place that opens its sentence is looked for."""
 
 
 def zone_before(sentence: str) -> bool:
@@ -60,6 +71,20 @@ def promoted_before(sentence: str) -> bool:
     """Tell whether a goal may be a zone's or county's: 支持高新区做强，力争进出口增长20%."""
     found = _PROMOTED.search(sentence[-REACH:])
     return found is not None and not _WHOLE.search(found[0])
+
+
+def leader_of(sentence: str, own: str | None) -> bool:
+    """Tell whether another place's doings open a sentence: 临河县深入实施工业强县战略."""
+    leaders = [*_LEADER.finditer(sentence[-LEADER:])]
+    if not leaders or _WHOLE.search(sentence, max(0, len(sentence) - LEADER)):
+        return False
+    name = leaders[-1]["name"]
+    return own is None or (name not in own and own not in name)
+
+
+def is_of_a_kind(before: str) -> bool:
+    """Tell whether the words before a name say of what part it is: 外资企业规上工业增加值."""
+    return _KIND.search(before) is not None
 
 
 def is_share(text: str, end: int, level: str | None) -> bool:
@@ -89,9 +114,12 @@ class Whose:
         if not self.named or place - before > REACH or _is_whole(text[before:place], own):
             self.named, self.own = "", True
             return "", ""
-        return self.named, _EITHER if self.own else ""
+        unnamed = len(self.named) <= _NO_NAME
+        return self.named, _EITHER if self.own or unnamed else ""
 
 
+_NO_NAME = 2
+"""Length of what names no place of its own: 乡镇, 城区."""
 _EITHER = "the place named before it in its sentence, or the area itself"
 
 
