@@ -18,7 +18,7 @@ _DIRECTION = re.compile(
 )
 _RATE_NOW = re.compile(
     "(?:增速|增幅|涨幅|增长|速度)[^，增降]{0,8}(?:下降|降低|降|回落|放缓|收窄|趋缓|回升|提高|提升|上升|加快|扩大)[到至为]"
-    "|回落[到至]"
+    "|(?:回[落升]|反弹)[到至](?![^，]*(?:降|负))"
 )
 _TURNED = re.compile(
     "由?负转正|扭负为正|转负为正|由?降转[升增]|由?跌转[升涨]|止[跌降](?:转增|转升|转正|企稳|回升|回稳)?"
@@ -253,7 +253,7 @@ def _doubtful_growth(figure: Figure, quantity: Quantity, words: str, part: Part)
 
 
 _RETUNED = re.compile("(?:调[高低整增减]|[上下]调|修[正订改])[到至为]")
-_GROWTH_BEHIND = re.compile("(?:及?以上|左右)?的?(?:快速|高速|较快|平稳)?增[长速幅]")
+_GROWTH_BEHIND = re.compile("(?:及?以上|左右)?的?(?:快速|高速|较快|平稳|正)?增[长速幅]")
 _INDEX = 80.0
 """Number above which consumer prices are told as an index, last year being 100."""
 
