@@ -205,3 +205,15 @@ def test_next_year_is_the_report_s_own_where_it_is_read_out_before(rows_of):
 
 def test_farmers_left_out_are_left_out_by_definition(rows_of):
     assert claimed(rows_of("固定资产投资(不含农户)增长7.3%。")) == [("fixed_investment", 7.3)]
+
+
+def test_a_report_of_the_summer_looks_back_on_its_own_year(rows_of):
+    summer = (
+        "关于2023年上半年国民经济和社会发展计划执行情况的报告\n"
+        "2023年7月28日在青河区第三届人大常委会第十二次会议上\n一、上半年主要指标完成情况\n"
+    )
+    rows = rows_of("上半年，地区生产总值486.2亿元，增长6.4%；规上工业增加值增长7.1%。", summer)
+    assert {row.time_period for row in rows} == {"2023-Q2"}
+    assert [value for _, value in claimed(rows)] == [486.2, 6.4, 7.1]
+    (row,) = rows_of("固定资产投资增长4.2%。", summer)
+    assert (row.status, row.role) == ("unsure", "outturn")

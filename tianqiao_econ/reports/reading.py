@@ -301,9 +301,17 @@ def _time(text: str, heading: Heading, sentence: Sentence, start: int, end: int)
     last = None if year is None else year - 1
     early = year is not None and day is not None and day.year < year  # read out before its year
     coming = year if early or year is None else year + 1
-    years = Years(last if review else year, last, last if review and early else year, coming)
+    within = review and day is not None and day.year == year and day.month >= _SUMMER
+    usual = last if review and not within else year
+    years = Years(usual, last, last if review and early else year, coming)
     where = (sentence.start, sentence.end), (start, end)
-    return period_of(text, *where, years, several=sentence.several_years)
+    time = period_of(text, *where, years, several=sentence.several_years)
+    untold = within and not time.doubt and time.period == str(year)
+    return replace(time, doubt="of what part of its year is not told") if untold else time
+
+
+_SUMMER = 7
+"""Month from which a report looks back on a part of its own year."""
 
 
 def _role(part: Part, time: Time, year: int | None) -> tuple[str, Part]:
