@@ -16,9 +16,12 @@ from tianqiao_econ.reports.leads import (
     CLAUSE,
     LONGEST_LEAD,
     doubt,
+    is_goal_missed,
+    is_neutral,
     is_of_a_plan,
     is_of_another,
     is_passed_over,
+    without_move,
 )
 from tianqiao_econ.reports.names import Mention, mentions_in
 from tianqiao_econ.reports.quantities import Quantity, quantities_in
@@ -93,8 +96,10 @@ class _Subject:
 
 def figures_in(text: str, start: int, end: int) -> Iterator[Figure]:
     """Yield the figures of a sentence of the plain text, in order."""
+    subject = _Subject([])
     for member in _MEMBER.finditer(text, start, end):
-        yield from _figures_of_member(text, *member.span())
+        subject = _Subject(subject.group, taken=True, numbered=True)
+        yield from _figures_of_member(text, *member.span(), subject)
 
 
 def named_in(text: str, start: int, end: int) -> list[Mention]:
@@ -129,21 +134,28 @@ def _is_reference(text: str, mention: Mention) -> bool:
     return before.endswith(("与", "和", "同", "跟")) and _PACE.match(text, mention.end) is not None
 
 
-def _figures_of_member(text: str, start: int, end: int) -> Iterator[Figure]:
+def _figures_of_member(text: str, start: int, end: int, subject: _Subject) -> Iterator[Figure]:
+    """Yield the figures of a stretch between semicolons.
+
+    The subject before goes on only where there is no other word: 2022年增长3%；2023年增长5%.
+    """
     quantities = [one for one in quantities_in(text, start, end) if not one.is_points]
     if not quantities:
+        subject.group = []
         return
     tokens: list[Mention | Quantity] = [*named_in(text, start, end), *quantities]
     tokens.sort(key=lambda token: token.start)
     asides = _asides(text, start, end)
-    subject, after, place = _Subject([]), start, 0
+    after, place = start, 0
+    if not is_neutral(text[start : tokens[0].start][:LONGEST_LEAD]):
+        subject.group = []
     while place < len(tokens):
         token = tokens[place]
         if isinstance(token, Mention):
             _name(subject, token, text[after : token.start][-LONGEST_LEAD:])
             after, place = token.end, place + 1
             continue
-        lead = _without(asides, text, after, token.start)
+        lead = without_move(_without(asides, text, after, token.start))
         listed = "分别" in lead or len(subject.listed) > 1
         several = len(subject.group) > 1 and CLAUSE.search(lead) is None
         run = _run(tokens, place, text, _LOOSE_GAP if listed else _LIST_GAP, listed or several)
@@ -215,6 +227,11 @@ def _attached(
     subject.barred = is_of_a_plan(clauses[-1]) or (
         subject.barred and len(clauses) == 1 and not re.search("[增降]", lead)
     )
+    first = subject.group[0].start
+    set_before = text[max(start, first - _SET_BEFORE) : first] + lead
+    if is_goal_missed(set_before, text, run[-1].end):
+        subject.risen = set_before[-LONGEST_LEAD:]
+        return
     if subject.barred or is_passed_over(lead, text, run[-1].end, taken=subject.taken):
         subject.risen = lead[-LONGEST_LEAD:]
         return
@@ -226,7 +243,8 @@ def _attached(
     if place:
         subject.place, lead = place["place"], lead[place.end() :]
     reason = doubt(CLAUSE.split(lead), taken=subject.taken)
-    if reason is None or is_of_another(text, run[-1].end) or len(lead) > LONGEST_LEAD:
+    foreign = is_of_another(text, run[-1].end) or _is_per_head(subject, lead)
+    if reason is None or foreign or len(lead) > LONGEST_LEAD:
         subject.group = []
         return
     leads, apart = _leads(lead, run, text), False
@@ -243,6 +261,11 @@ def _attached(
         subject.group = []
 
 
+def _is_per_head(subject: _Subject, lead: str) -> bool:
+    """Tell whether a number is one per head of what is none: 生产总值按常住人口计算人均7.6万元."""
+    return "人均" in lead and not _OF_INCOME.intersection(subject.group[-1].names)
+
+
 def _leads(lead: str, run: Sequence[Quantity], text: str) -> dict[int, str]:
     """Return the words before each number of a run; its direction is the last one told."""
     leads, way, before = {run[0].start: lead}, lead, run[0]
@@ -255,7 +278,10 @@ def _leads(lead: str, run: Sequence[Quantity], text: str) -> dict[int, str]:
     return leads
 
 
+_OF_INCOME = {"both", "disposable_income", "urban_income", "rural_income"}
 _TAIL = 8
+_SET_BEFORE = 8
+"""Characters before a name in which a number may be called a goal: 年初预期地区生产总值增长6%."""
 _MORE = re.compile("(?:(?:、|和|与|及|以及)[^，、和与及0-9]{2,16}){1,4}?(?=分别)")
 _NAMELESS = Mention(0, 0, ("other",))
 

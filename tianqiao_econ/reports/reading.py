@@ -15,13 +15,24 @@ from tianqiao_econ.framework.codes import Basis, Qualifier, Transformation
 from tianqiao_econ.framework.wordings import PERCENT
 from tianqiao_econ.reports.aims import Aim, aims_in
 from tianqiao_econ.reports.attaching import Figure, figures_in, named_in
+from tianqiao_econ.reports.goals import REACH, is_goal_of_the_past, whose_goal
 from tianqiao_econ.reports.loading import load_text
 from tianqiao_econ.reports.names import STRICT, ZONED, Mention
 from tianqiao_econ.reports.pairing import aims_of, paired
 from tianqiao_econ.reports.plain import Plain, plain_text
 from tianqiao_econ.reports.references import YARDSTICK, numberless
-from tianqiao_econ.reports.rows import COLUMNS, Row, Said, said
-from tianqiao_econ.reports.scopes import scope_of, words_before, zone_before
+from tianqiao_econ.reports.rows import COLUMNS, Row, Said, is_less_a_part, said
+from tianqiao_econ.reports.scopes import (
+    LEADER,
+    Whose,
+    is_of_a_kind,
+    is_share,
+    leader_of,
+    promoted_before,
+    scope_of,
+    words_before,
+    zone_before,
+)
 from tianqiao_econ.reports.sections import (
     Heading,
     Part,
@@ -144,9 +155,10 @@ def _rows(plain: Plain, heading: Heading, sentences: Iterable[Sentence]) -> Iter
     """Yield every figure of a report as a row, with its place in the plain text."""
     for sentence in sentences:
         seen: set[int] = set()
+        whose = Whose()
         for figure in figures_in(plain.text, sentence.start, sentence.end):
             seen.add(figure.mention.start)
-            yield from _row(plain, heading, sentence, figure)
+            yield from _row(plain, heading, sentence, figure, whose)
         if sentence.part is not Part.REVIEW:
             yield from _without_number(plain, heading, sentence, seen)
 
@@ -183,7 +195,9 @@ def _aim_row(aim: Aim, heading: Heading) -> Row:
     )
 
 
-def _row(plain: Plain, heading: Heading, sentence: Sentence, figure: Figure) -> Iterator[Row]:
+def _row(
+    plain: Plain, heading: Heading, sentence: Sentence, figure: Figure, whose: Whose
+) -> Iterator[Row]:
     text, mention = plain.text, figure.mention
     end = figure.quantity.end if figure.quantity else mention.end
     time = _time(text, heading, sentence, mention.start, end)
@@ -194,20 +208,25 @@ def _row(plain: Plain, heading: Heading, sentence: Sentence, figure: Figure) -> 
     scope, alone = _scope(plain, heading, sentence, mention)
     if figure.place:
         scope, alone = scope_of(figure.place, "", heading.area, heading.level)
-    if part is Part.REVIEW and _aim_of_the_past(text, sentence, figure):
+        either = ""
+    else:
+        scope, either = whose.of(scope, text, mention.start, heading.area)
+    if part is Part.REVIEW and is_goal_of_the_past(text, sentence, figure):
         return
-    doubt = figure.reason or facts.doubt or time.doubt
-    if not doubt and not alone and _is_strict(figure.name, figure.mention_text):
+    doubt = figure.reason or facts.doubt or time.doubt or either
+    before = text[max(sentence.start, mention.start - _KIND_REACH) : mention.start]
+    if not doubt and (
+        (not alone and _is_strict(figure.name, figure.mention_text)) or is_of_a_kind(before)
+    ):
         doubt = "the words before the name may make it something else"
-    zoned = figure.name in ZONED and sentence.part is not Part.GOALS
-    if zoned and not doubt and not scope and not figure.place:
-        zone = zone_before(text[max(sentence.start, mention.start - 200) : mention.start])
-        doubt = "a zone is named before it" if zone else ""
+    if not (doubt or scope or figure.place):
+        doubt = _of_a_part(text, heading, sentence, figure, end)
+    doubt = doubt or whose_goal(text, sentence, figure, part)
     if not doubt and role == "target" and time.period != str(heading.year):
         doubt = "a goal for another year"
     note = ESTIMATED if role == "outturn" and _is_estimate(text, sentence, end) else ""
     yield _made(
-        _indicator(figure.name, facts),
+        _indicator(figure, facts, text),
         role,
         time,
         facts,
@@ -217,6 +236,27 @@ def _row(plain: Plain, heading: Heading, sentence: Sentence, figure: Figure) -> 
         note,
         (mention.start, end),
     )
+
+
+_KIND_REACH = 8
+
+
+def _of_a_part(text: str, heading: Heading, sentence: Sentence, figure: Figure, end: int) -> str:
+    """Tell why a figure may be that of a part of the area: a zone before it, a share behind it."""
+    if is_share(text, end, heading.level):
+        return "its share of the whole is told: it is the figure of a part"
+    if is_less_a_part(text, sentence.start, figure):
+        return "a part is left out of it (剔除)"
+    if sentence.part is Part.GOALS:
+        return ""
+    before = text[max(sentence.start, figure.mention.start - 200) : figure.mention.start]
+    if leader_of(
+        text[max(sentence.start, figure.mention.start - LEADER) : figure.mention.start],
+        heading.area,
+    ):
+        return "another place opens its sentence"
+    zone = promoted_before(before) or (figure.name in ZONED and zone_before(before))
+    return "a zone is named before it" if zone else ""
 
 
 def _made(  # noqa: PLR0913, PLR0917 - a row has many parts
@@ -260,9 +300,18 @@ def _time(text: str, heading: Heading, sentence: Sentence, start: int, end: int)
     year, day, review = heading.year, heading.published, sentence.part is Part.REVIEW
     last = None if year is None else year - 1
     early = year is not None and day is not None and day.year < year  # read out before its year
-    years = Years(last if review else year, last, last if review and early else year)
+    coming = year if early or year is None else year + 1
+    within = review and day is not None and day.year == year and day.month >= _SUMMER
+    usual = last if review and not within else year
+    years = Years(usual, last, last if review and early else year, coming)
     where = (sentence.start, sentence.end), (start, end)
-    return period_of(text, *where, years, several=sentence.several_years)
+    time = period_of(text, *where, years, several=sentence.several_years)
+    untold = within and not time.doubt and time.period == str(year)
+    return replace(time, doubt="of what part of its year is not told") if untold else time
+
+
+_SUMMER = 7
+"""Month from which a report looks back on a part of its own year."""
 
 
 def _role(part: Part, time: Time, year: int | None) -> tuple[str, Part]:
@@ -294,47 +343,21 @@ def _is_strict(name: str, written: str) -> bool:
     )
 
 
-_PAST_GOAL = re.compile("(?:年度|年初|预期|既定|全年)(?:计划|目标|任务)[^，。;]{0,6}$")
-
-
-_WAS_GOAL = re.compile("(?:目标|计划)(?:值|数)?(?:为|是|定为|设定为)?$")
-_GOAL_BEHIND = re.compile("的(?:增长|预期|年度|年初|既定)*(?:目标|任务|计划)")
-_GOAL_BEHIND_LIST = re.compile(
-    "(?:及?以上|左右)?(?:、|和|与|及|以及|等)(?:(?!高于|低于|[快慢好优]于|超|完成|实现|达到)[^，。;\n]){0,120}?(?<=[的等])"
-    "(?:增长|预期|年度|年初|既定|全年|主要|各项)*(?:目标|任务|计划)"
-)
-_SET_BEFORE = re.compile(
-    "(?:年初|年度|预先|原来?)(?:确定|制定|下达|提出|确立|设定|预定)的(?:(?!目标|;).)*$"
-)
-_GOAL_LATER = re.compile("[^;。\n]{0,120}?[的等](?:预期|年度|既定)?(?:目标|任务|计划)")
-
-
-def _aim_of_the_past(text: str, sentence: Sentence, figure: Figure) -> bool:
-    """Tell whether a number was a goal of the year that is over: 年初增长7%的目标."""
-    place = figure.mention.start
-    before = _PAST_GOAL.search(text, max(sentence.start, place - 14), place)
-    if figure.quantity:
-        end = figure.quantity.end
-        if _GOAL_BEHIND_LIST.match(text, end, sentence.end):
-            return True
-        window = text[max(sentence.start, place - _REACH) : place]
-        if _SET_BEFORE.search(window) and _GOAL_LATER.match(text, end, sentence.end):
-            return True
-    return bool(before or _WAS_GOAL.search(figure.lead) or _GOAL_BEHIND.match(figure.tail))
-
-
 def _is_estimate(text: str, sentence: Sentence, end: int) -> bool:
     behind = text.startswith("(预计", end)
-    return behind or _ESTIMATED.search(text, max(sentence.start, end - _REACH), end) is not None
+    return behind or _ESTIMATED.search(text, max(sentence.start, end - REACH), end) is not None
 
 
-_REACH = 600
-"""Characters of a sentence within which 预计 governs a figure."""
-
-
-def _indicator(name: str, facts: Said) -> str:
+def _indicator(figure: Figure, facts: Said, text: str) -> str:
+    """Name a figure's indicator; trade in dollars, and its growth, is one of its own."""
     in_dollars = facts.unit_measure.startswith("USD")
-    return "trade_usd" if name == "trade" and in_dollars else name
+    if figure.name == "trade" and figure.quantity and not in_dollars:
+        words = text[figure.mention.end : figure.quantity.start]
+        in_dollars = "美元" in words and not _IN_YUAN.search(words)
+    return "trade_usd" if figure.name == "trade" and in_dollars else figure.name
+
+
+_IN_YUAN = re.compile("[万亿]元|人民币")
 
 
 def _without_number(

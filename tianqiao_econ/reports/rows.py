@@ -18,7 +18,7 @@ _DIRECTION = re.compile(
 )
 _RATE_NOW = re.compile(
     "(?:增速|增幅|涨幅|增长|速度)[^，增降]{0,8}(?:下降|降低|降|回落|放缓|收窄|趋缓|回升|提高|提升|上升|加快|扩大)[到至为]"
-    "|回落[到至]"
+    "|(?:回[落升]|反弹)[到至](?![^，]*(?:降|负))"
 )
 _TURNED = re.compile(
     "由?负转正|扭负为正|转负为正|由?降转[升增]|由?跌转[升涨]|止[跌降](?:转增|转升|转正|企稳|回升|回稳)?"
@@ -43,6 +43,8 @@ _COMPARABLE = re.compile(
 )
 _ASIDE = re.compile(r"^\([^0-9()]{2,6}\)")
 _REAL = re.compile("可比价|不变价|实际增长|扣除(?:价格|物价)因素")
+_CAME_OF_IT = re.compile("(?:预期|目标|计划)[^。;]{0,80}?实际")
+"""What came of a goal is 实际 as against 预期, not as against 名义."""
 _NOMINAL = re.compile("现价|名义|当年价")
 _WORDS = re.compile(
     "逾|不低于|不少于|不高于|不超过|高于|低于|超过|突破|控制在|保持在|稳定在|达到|力争|争取|确保|负增长|下降到?|减少|降低|降到?|增长|增加|提高|增速|涨幅|增幅|上涨|约|至少|超|近"
@@ -113,6 +115,21 @@ class Said:
     doubt: str = ""
 
 
+def is_less_a_part(text: str, start: int, figure: Figure) -> bool:
+    """Tell whether something is left out that is no mere effect: 规上工业增加值(剔除电力)."""
+    place = figure.mention.start
+    if _LESS_BEFORE.search(text[max(start, place - _LESS_REACH) : place]):
+        return True
+    end = figure.quantity.start if figure.quantity else figure.mention.end
+    return _LESS.search(text, figure.mention.end, min(end, figure.mention.end + 80)) is not None
+
+
+_LESS_REACH = 28
+_EFFECT = "[^，。;()0-9]{0,20}(?:因素|影响|价格|物价|退税|基数|口径|减税|降费|农户)"
+_LESS = re.compile(f"(?:剔除|扣除|不含|不包括|不计)(?!{_EFFECT})")
+_LESS_BEFORE = re.compile(f"{_LESS.pattern}[^，。;()]{{1,16}}[，)]$")
+
+
 def unit_of(name: str) -> str:
     """Return the unit in which an indicator's level is usually printed."""
     return _UNITS.get(name, "CNY_100M")
@@ -131,7 +148,7 @@ def said(figure: Figure, quantity: Quantity, part: Part) -> Said | None:
     low, high = _signed(quantity, sign)
     qualifier = _bound(lead, quantity, figure.tail)
     worded: tuple[float | None, float | None] = (None, None)
-    hoped = _HOPED.match(figure.tail) is not None
+    hoped = (_HOPED.match(figure.tail) or re.search("(?:力争|争取).*确保", figure.lead)) is not None
     if part is not Part.REVIEW:
         try:
             read = read_wording(_wording(lead, quantity, sign)).qualifier
@@ -167,7 +184,7 @@ def _as_worded(
         return Qualifier.RANGE
     if quantity.suffix in ("左右", "上下"):
         return Qualifier.ABOUT
-    if qualifier is Qualifier.EXACT and "确保" in lead and hoped:
+    if qualifier is Qualifier.EXACT and (("确保" in lead and hoped) or "底线" in lead):
         return Qualifier.AT_LEAST
     if (
         sign < 0
@@ -230,12 +247,13 @@ def _doubtful_growth(figure: Figure, quantity: Quantity, words: str, part: Part)
             if re.search("(?:下降|减少|降低)[到至]", words) and not _RATE_NOW.search(words)
             else ""
         )
-    if part is Part.GOALS and not re.search("达|[到至]", words):
+    if part is Part.GOALS and not re.search("达|[到至]", _RETUNED.sub("", words)):
         return ""
     return "a percentage without a word of growth"
 
 
-_GROWTH_BEHIND = re.compile("(?:及?以上|左右)?的?(?:快速|高速|较快|平稳)?增[长速幅]")
+_RETUNED = re.compile("(?:调[高低整增减]|[上下]调|修[正订改])[到至为]")
+_GROWTH_BEHIND = re.compile("(?:及?以上|左右)?的?(?:快速|高速|较快|平稳|正)?增[长速幅]")
 _INDEX = 80.0
 """Number above which consumer prices are told as an index, last year being 100."""
 
@@ -276,6 +294,6 @@ def _bound(lead: str, quantity: Quantity, tail: str) -> Qualifier:
 def _basis(words: str) -> str:
     if _COMPARABLE.search(words):
         return str(Basis.COMPARABLE)
-    if _REAL.search(words):
+    if _REAL.search(_CAME_OF_IT.sub("", words)):
         return "real"
     return "nominal" if _NOMINAL.search(words) else str(Basis.AS_PUBLISHED)

@@ -83,7 +83,10 @@ _PLAIN_GOAL = re.compile(
 _DONE = re.compile(
     "完成了|超额|圆满|较好|顺利(?:完成|实现)|未(?:完成|达到|能)|低于预期|达到预期|好于预期"
 )
-_MISSED = re.compile("实际(?:完成|达到|为)|没有(?:实现|完成)|未(?:能|实现|完成)|[高低]于年初")
+_MISSED = re.compile(
+    "实际(?:完成|达到|为)|仅(?:增长|完成|实现)|没有(?:实现|完成)|未(?:能|实现|完成)|[高低]于年初"
+)
+_MISSED_AT = re.compile("(?:[0-9.]{1,6}%(?:左右|以上)?)?，(?:但|而|却)?实际(?:只|仅)?增")
 _SEVERAL = re.compile(
     "[三五十两]年(?:来|间|里|规划|计划|期间|目标|的)|[今未]?[后来]?五年|“?十[一二三四五六]五”?(?:期间|时期|以来|末|规划|目标)"
     "|“十[一二三四五六]五”|累计增长|翻[一两]番|本届政府"
@@ -200,6 +203,7 @@ def _goal_of(text: str, start: int, end: int) -> re.Match[str] | None:
         goal is None
         or _DONE.search(text, start, goal.end())
         or _MISSED.search(text, goal.end(), end)
+        or _MISSED_AT.match(text, goal.end(), end)
     ):
         return None
     return goal

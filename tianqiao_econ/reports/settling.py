@@ -59,6 +59,8 @@ def _sharper(first: Row, second: Row) -> bool:
     """Tell whether a second number makes a first one precise: 突破50亿元，达到52.3亿元."""
     if first.start != second.start or first.value is None or second.value is None:
         return False
+    if first.role == "target" and first.transformation == "growth":
+        return False  # 底线6%、目标7%: the one that binds stays
     one = first.value * _SCALE.get(first.unit_measure, 1.0)
     two = second.value * _SCALE.get(second.unit_measure, 1.0)
     return first.qualifier == "at_least" and second.qualifier == "exact" and two >= one
