@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tianqiao_econ.briefing.batch.asked import (
@@ -9,8 +11,15 @@ from tianqiao_econ.briefing.batch.asked import (
     read_asked,
     with_entries,
 )
+from tianqiao_econ.briefing.manifest import FORMAT
 from tianqiao_econ.framework import EconError, NotKnown, UnknownName
 
+MANIFEST = {
+    "format": FORMAT,
+    "key": "0",
+    "inputs": {"area": "370105", "year": 2024, "as_of": "2024-02-01", "data_sha256": "0"},
+    "assessment": [],
+}
 WHOLE = """\
 areas = ["370105", "370100"]
 years = [2023, 2024]
@@ -134,5 +143,10 @@ def test_the_latest_earlier_manifest_is_of_the_same_language(package, tmp_path):
     folder.mkdir(parents=True)
     for name in ("2024-01-16.zh.json", "2024-02-01.zh.json", "2024-02-09.en.json",
                  "2024-03-01.zh.json", "2024-02-20.zh.run.json"):  # fmt: skip
-        (folder / name).write_text("{}")
+        (folder / name).write_text(json.dumps(MANIFEST))
     assert latest_manifest(tmp_path, jobs[0]) == folder / "2024-02-01.zh.json"
+
+    (folder / "2024-02-01.zh.json").write_text("[]")  # damaged: the one before stands
+    assert latest_manifest(tmp_path, jobs[0]) == folder / "2024-01-16.zh.json"
+    (folder / "2024-01-16.zh.json").write_text("{")
+    assert latest_manifest(tmp_path, jobs[0]) is None

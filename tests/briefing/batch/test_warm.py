@@ -125,3 +125,14 @@ def test_each_kernel_has_a_folder_and_random_numbers_of_its_own(made):
 
 def test_the_real_brief_is_the_same_to_the_byte(made, real_briefs):
     assert made["real"] == real_briefs["zh"].html.read_text("utf-8")
+
+
+def test_a_template_that_was_killed_between_two_briefs_is_started_again(package, small_brief):
+    job = job_for(package, notebook=small_brief)
+    with Pool() as pool:
+        pool._template.kill()
+        pool._template.wait()
+        pool.start(job)
+        while not (ended := pool.wait(60)):
+            pass
+        assert "html" in ended[0].result()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tianqiao_econ.briefing.batch.places import is_address
 from tianqiao_econ.briefing.jobs import Job, job_for
 from tianqiao_econ.briefing.limits import Limits
+from tianqiao_econ.briefing.manifest import read_manifest
 from tianqiao_econ.briefing.parameters import LANGUAGES, WrongValue, as_date, plain
 from tianqiao_econ.framework.codes import Aggregation
 from tianqiao_econ.framework.errors import EconError, NotKnown, UnknownName
@@ -165,10 +166,18 @@ def _job(asked: Asked, package: DataPackage, *, area: str, year: int, lang: str)
 
 
 def latest_manifest(out: Path, job: Job) -> Path | None:
-    """Return the manifest of the newest brief before the job's in the same language."""
+    """Return the manifest of the newest whole brief before the job's in the same language."""
     found = sorted((out / job.area / str(job.year)).glob(f"????-??-??.{job.lang}.json"))
-    earlier = [file for file in found if file.name[: len(job.as_of)] < job.as_of]
-    return earlier[-1] if earlier else None
+    earlier = (file for file in reversed(found) if file.name[: len(job.as_of)] < job.as_of)
+    return next((file for file in earlier if _is_manifest(file)), None)
+
+
+def _is_manifest(file: Path) -> bool:
+    try:
+        read_manifest(file)
+    except (EconError, RecursionError):
+        return False
+    return True
 
 
 def _areas(asked: Asked, package: DataPackage) -> list[str]:

@@ -149,7 +149,7 @@ class Pool:
         (folder / JOB).write_text(json.dumps(job.as_plain()), "utf-8")
         running = Running(job, folder, started=time.monotonic())
         if self._line:
-            self._line.send(str(folder).encode())
+            self._send(str(folder).encode())
         else:
             running.process = self._fresh(folder)
             running.pid = running.process.pid
@@ -212,11 +212,30 @@ class Pool:
             content = b""
         return dict(json.loads(content)) if content else self._restarted()
 
+    def _send(self, message: bytes) -> None:
+        """Ask the template for a process; it may have been killed since it was last heard of."""
+        try:
+            self._socket.send(message)
+        except (BrokenPipeError, ConnectionResetError):
+            self._restart()
+            self._socket.send(message)
+
+    @property
+    def _socket(self) -> socket.socket:
+        if self._line is None:
+            raise RuntimeError("the pool has no template")
+        return self._line
+
     def _restarted(self) -> dict[str, Any]:
         """Start the warm process again after it was killed, if it had been at work."""
-        if not self.running or self._restarts >= MOST_RESTARTS:
-            told = last_line(self._folder / TEMPLATE_LOG)
-            raise EconError(f"the process that starts the kernels has ended{told}")
+        if not self.running:
+            raise self._gone()
+        self._restart()
+        return {}
+
+    def _restart(self) -> None:
+        if self._restarts >= MOST_RESTARTS:
+            raise self._gone()
         self._restarts += 1
         for running in self.running:  # they ended with it
             running.kill()
@@ -224,7 +243,10 @@ class Pool:
         if self._line:
             self._line.close()
         self._start_template()
-        return {}
+
+    def _gone(self) -> EconError:
+        told = last_line(self._folder / TEMPLATE_LOG)
+        return EconError(f"the process that starts the kernels has ended{told}")
 
     def _start_template(self) -> None:
         """Start the warm process and wait until it has imported everything."""
