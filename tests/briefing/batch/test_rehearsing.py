@@ -32,10 +32,22 @@ def test_a_notebook_of_somebodys_own_is_never_run_in_the_warm_process(job):
     assert not any(rehearsals.due(own) for _ in range(5))
 
 
-def test_a_rehearsal_that_stops_is_told_and_harms_nothing(job, caplog):
-    with caplog.at_level(logging.INFO):
-        rehearse(replace(job, area="000000"))
-    assert "the rehearsal of 000000" in caplog.text
+def test_a_rehearsal_that_stops_says_why_and_one_that_does_not_says_nothing(job):
+    assert "the rehearsal of 000000/2024/" in rehearse(replace(job, area="000000"))
+    assert "UnknownName" in rehearse(replace(job, area="000000"))
+    assert rehearse(job) == ""
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="processes are not forked on this system")
+def test_a_rehearsal_that_stops_is_told_and_the_briefs_go_on(job, caplog):
+    wrong = replace(job, area="000000")
+    with caplog.at_level(logging.INFO), Pool() as pool:
+        for _ in range(WORTH_IT):
+            pool.start(wrong)
+            while not pool.wait(60):
+                pass
+        assert "html" in _made(pool, job)
+    assert caplog.text.count("the rehearsal of 000000") == 1
 
 
 def test_a_rehearsal_draws_what_the_kernel_would_draw(job, monkeypatch):

@@ -192,6 +192,8 @@ class Pool:
         message = self._receive(seconds)
         if message is None:
             return
+        if note := message.get("note"):
+            log.info("%s", note)
         for running in self.running:
             if message.get("started") == str(running.folder):
                 running.pid = message["pid"]

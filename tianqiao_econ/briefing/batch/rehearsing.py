@@ -8,7 +8,6 @@ finds them; nothing else of a rehearsal is left.
 from __future__ import annotations
 
 import io
-import logging
 from collections import Counter
 from contextlib import redirect_stdout
 from typing import TYPE_CHECKING, Any
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
 WORTH_IT = 3
 """The brief of one kind before which there is a rehearsal: two more would cost less than it."""
-
-log = logging.getLogger(__name__)
 
 
 class Rehearsals:
@@ -37,8 +34,12 @@ class Rehearsals:
         return self._seen[kind] == WORTH_IT
 
 
-def rehearse(job: Job) -> None:
-    """Run the package's notebook here and throw away what it shows."""
+def rehearse(job: Job) -> str:
+    """Run the package's notebook here and throw away what it shows; return why it stopped, or ''.
+
+    Nothing depends on it but the time: the brief of the same district follows in a fork, and says
+    in its own words what is wrong with it.
+    """
     from tianqiao_econ.briefing.execution import read_notebook
     from tianqiao_econ.briefing.jobs import parameter_values
     from tianqiao_econ.briefing.page import NOT_SHOWN
@@ -49,8 +50,9 @@ def rehearse(job: Job) -> None:
             for cell in read_notebook(job.source).cells:
                 if cell.cell_type == "code" and NOT_SHOWN.isdisjoint(cell.metadata.get("tags", ())):
                     exec(compile(cell.source, job.source.name, "exec"), names)  # noqa: S102 - ours
-    except Exception:  # the brief itself will say what is wrong
-        log.info("the rehearsal of %s stopped", job.stem, exc_info=True)
+    except Exception as error:  # noqa: BLE001 - told; it must not end the process of all others
+        return f"the rehearsal of {job.stem} stopped: {type(error).__name__}: {error}"
+    return ""
 
 
 def _shown(one: Any) -> None:

@@ -124,6 +124,9 @@ def _cut_common_font() -> None:
     keep_common_font()
 
 
+LONGEST_NOTE = 1000  # characters; a message has one packet
+
+
 class _Template:
     """Takes folders from a socket, forks a worker for each, and tells how each one ended."""
 
@@ -176,8 +179,10 @@ class _Template:
 
         job = job_of(folder)
         if self.rehearsals.due(job):
-            rehearse(job)
+            stopped = rehearse(job)
             _set_aside()
+            if stopped:
+                self._tell({"note": stopped[:LONGEST_NOTE]})
 
     def begin(self, task: Callable[[], None]) -> int:
         """Fork for a task, in a process group of its own."""
