@@ -13,15 +13,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tianqiao_econ.briefing.batch.rehearsing import kind_of
 from tianqiao_econ.briefing.batch.worker import CELL, JOB, RESULT
 from tianqiao_econ.framework.errors import EconError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import TracebackType
     from typing import Self
 
@@ -105,13 +108,19 @@ class Pool:
     data, notebook
         Folder of the data package that the warm process reads ahead, and another notebook than
         the package's own: it tells what has to be imported.
+    jobs
+        What will be asked for, as far as it is known: what many of them have in common is worked
+        out before the first.
 
     """
 
-    def __init__(self, *, warm: bool = True, data: str = "", notebook: str = "") -> None:
+    def __init__(
+        self, *, warm: bool = True, data: str = "", notebook: str = "", jobs: Iterable[Job] = ()
+    ) -> None:
         self.data, self.notebook = data, notebook
         self.warm = warm and CAN_FORK
         self.running: list[Running] = []
+        self._coming = Counter(map(kind_of, jobs))
         self._line: socket.socket | None = None
         self._template: subprocess.Popen[bytes] | None = None
         self._number = self._restarts = 0
@@ -149,7 +158,10 @@ class Pool:
         (folder / JOB).write_text(json.dumps(job.as_plain()), "utf-8")
         running = Running(job, folder, started=time.monotonic())
         if self._line:
-            self._send(str(folder).encode())
+            kind = kind_of(job)
+            told = {"folder": str(folder), "coming": self._coming[kind]}
+            self._coming[kind] = max(0, self._coming[kind] - 1)
+            self._send(json.dumps(told).encode())
         else:
             running.process = self._fresh(folder)
             running.pid = running.process.pid

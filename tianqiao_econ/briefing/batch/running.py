@@ -153,7 +153,7 @@ class _Batch:
 
         data = str(data_folder(self.asked.data or None).resolve())  # processes start elsewhere
         notebook = str(Path(self.asked.notebook).resolve()) if self.asked.notebook else ""
-        return Pool(warm=warm, data=data, notebook=notebook)
+        return Pool(warm=warm, data=data, notebook=notebook, jobs=self.waiting)
 
     def work(self, shop: Shop) -> None:
         """Keep as many processes at work as were asked for, until nothing is left."""
