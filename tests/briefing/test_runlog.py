@@ -77,3 +77,10 @@ def test_a_batch_that_was_refused_is_told_too(tmp_path, lines):
     (line,) = lines()
     assert line["status"] == "failed"
     assert "another run writes to" in line["error"]
+
+
+def test_half_a_character_is_told_in_json(made, lines):
+    with pytest.raises(EconError):
+        made(area="37\udcff")
+    (line,) = lines()
+    assert line["briefs"][0]["area"] == "37\udcff"

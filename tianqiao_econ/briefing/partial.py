@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tianqiao_econ.briefing import importing, webfont
 from tianqiao_econ.briefing.execution import NotebookFailed
+from tianqiao_econ.briefing.manifest import AS_JSON
 from tianqiao_econ.briefing.publishing import publish
 from tianqiao_econ.framework.errors import EconError
 
@@ -36,7 +37,7 @@ def kept(failure: NotebookFailed, job: Job, temporary: Path | None = None) -> No
     """
     if failure.notebook is None:
         return failure
-    content = importing.import_nbformat().writes(failure.notebook).encode()
+    content = importing.import_nbformat().writes(failure.notebook).encode("utf-8", AS_JSON)
     name = f"{job.stem.replace('/', '-')}.{job.source.name}"
     told = "as far as it came it could not be kept"
     for folder in _folders(temporary):

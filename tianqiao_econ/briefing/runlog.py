@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from tianqiao_econ.briefing.batch.outcomes import INTERRUPTED, BatchResult, Outcome
+from tianqiao_econ.briefing.manifest import AS_JSON
 from tianqiao_econ.briefing.parameters import WrongValue
 from tianqiao_econ.framework.errors import EconError
 
@@ -87,7 +88,7 @@ def brief_logged(file: str | Path | None, about: Mapping[str, Any]) -> Iterator[
 
 def _opened(file: str | Path) -> TextIO:
     try:
-        return Path(file).expanduser().open("a", encoding="utf-8")
+        return Path(file).expanduser().open("a", encoding="utf-8", errors=AS_JSON)
     except OSError as error:
         raise WrongValue(f"{file} cannot be written: {error.strerror}") from error
 

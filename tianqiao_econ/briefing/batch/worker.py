@@ -31,12 +31,14 @@ def job_of(folder: Path) -> Job:
 
 def work(folder: Path, spare: SpareKernel | None = None) -> None:
     """Make the brief of a folder's job file and leave the result there."""
+    from tianqiao_econ.briefing.manifest import AS_JSON
     from tianqiao_econ.briefing.publishing import beside, write_new
 
     temporary = _take_temporary_folder(folder)
     result = result_of(job_of(folder), folder, spare, temporary)
     part = beside(folder / RESULT)
-    write_new(part, json.dumps(result, ensure_ascii=False).encode(), lasting=False)
+    content = json.dumps(result, ensure_ascii=False).encode("utf-8", AS_JSON)
+    write_new(part, content, lasting=False)
     part.replace(folder / RESULT)
 
 
