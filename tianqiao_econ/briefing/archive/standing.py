@@ -14,7 +14,7 @@ from tianqiao_econ.showing.wording.amounts import date_text
 if TYPE_CHECKING:
     from tianqiao_econ.briefing.archive.shelf import Shelf
 
-_PATH = re.compile(r"(?:[A-Za-z]:)?(?:[/\\][^\s/\\:;,()'\"]+)+[/\\]([^\s/\\:;,()'\"]+)")
+_PATH = re.compile(r"(?:~|[A-Za-z]:)?(?:[/\\][^\s/\\:;,()'\"]+)+[/\\]([^\s/\\:;,()'\"]+)")
 _LONGEST_ERROR = 300
 
 
