@@ -116,7 +116,7 @@ def test_a_failed_run_is_seen_and_no_link_leads_to_what_it_did_not_write(
     fail("2024-02-16", error=error)
     archive(folder)
     page = (folder / "index.zh.html").read_text("utf-8")
-    assert "最近一次运行失败" in page
+    assert "中文：最近一次运行失败" in page
     assert "cell 4: no room (as far as it came: …/370105-2024.ipynb)" in page
     assert "/srv" not in page
     assert "2024-02-16.zh.html" not in page
