@@ -89,13 +89,13 @@ def briefs(
     """
     from tianqiao_econ.datasets import open_data
 
-    result = BatchResult()
+    started, result = time.monotonic(), BatchResult()
     with logged(log_json, result):
         asked = with_entries(read_asked(jobs_file) if jobs_file else Asked(), entries)
         package = open_data(asked.data or None)
         jobs, not_made = jobs_of(asked, package)
         with opened(asked.out) as place:
-            batch = _Batch(asked, place, result, progress, ended)
+            batch = _Batch(asked, place, result, progress, ended, started=started)
             batch.begin(jobs, not_made, force=force)
             try:
                 if batch.waiting:
