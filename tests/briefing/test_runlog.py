@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from click.testing import CliRunner
 
 from tianqiao_econ.briefing import brief, briefs, making
 from tianqiao_econ.briefing.execution import NotebookFailed
 from tianqiao_econ.briefing.lock import Busy, locked
+from tianqiao_econ.cli import main
 from tianqiao_econ.framework import EconError
 
 
@@ -84,3 +86,10 @@ def test_half_a_character_is_told_in_json(made, lines):
         made(area="37\udcff")
     (line,) = lines()
     assert line["briefs"][0]["area"] == "37\udcff"
+
+
+def test_the_verb_hands_its_log_on(lines, tmp_path):
+    asked = ["brief", "--area", "370999", "--log-json", str(tmp_path / "log")]
+    assert CliRunner().invoke(main, asked).exit_code == 2
+    (line,) = lines()
+    assert "370999" in line["error"]
