@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,10 @@ GRACE_SECONDS = 20
 """How long beyond its own deadline a brief's process may take to say so itself."""
 
 log = logging.getLogger(__name__)
+
+
+class OutOfTime(EconError):  # noqa: N818 - the name is the sentence
+    """The time of all together was up before the processes were ready."""
 
 
 @dataclass(slots=True)
@@ -111,13 +116,21 @@ class Pool:
     jobs
         What will be asked for, as far as it is known: what many of them have in common is worked
         out before the first.
+    until
+        When nothing further is waited for, as `time.monotonic` tells it.
 
     """
 
     def __init__(
-        self, *, warm: bool = True, data: str = "", notebook: str = "", jobs: Iterable[Job] = ()
+        self,
+        *,
+        warm: bool = True,
+        data: str = "",
+        notebook: str = "",
+        jobs: Iterable[Job] = (),
+        until: float = inf,
     ) -> None:
-        self.data, self.notebook = data, notebook
+        self.data, self.notebook, self.until = data, notebook, until
         self.warm = warm and CAN_FORK
         self.running: list[Running] = []
         self._coming = Counter(map(kind_of, jobs))
@@ -276,8 +289,11 @@ class Pool:
                 stderr=told,
                 start_new_session=True,  # Ctrl-C is for the one who waits to answer
             )
-        if self._receive(START_SECONDS) is None:
-            raise EconError(f"the kernels were not ready after {START_SECONDS} seconds")
+        left = max(0.0, min(START_SECONDS, self.until - time.monotonic()))
+        if self._receive(left) is None:
+            self._template.kill()  # it has started nothing yet
+            late = f"the kernels were not ready after {left:.0f} seconds"
+            raise EconError(late) if left == START_SECONDS else OutOfTime(late)
 
     def _fresh(self, folder: Path) -> subprocess.Popen[bytes]:
         with (folder / WORKER_LOG).open("wb") as told:
@@ -291,11 +307,10 @@ class Pool:
             )
 
     def _environment(self) -> dict[str, str]:
-        """What a kernel may know, and a folder for what is temporary that goes with the pool."""
+        """What a kernel may know."""
         from tianqiao_econ.briefing.kernel import environment, known_variables
 
-        own = {"TMPDIR": str(self._folder)}
-        return {**known_variables(os.environ), **environment(self._folder), **own}
+        return known_variables(os.environ) | environment(self._folder)
 
 
 def available_cores() -> int:
