@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tianqiao_econ.briefing.publishing import publish
+from tianqiao_econ.briefing import publishing
+from tianqiao_econ.briefing.publishing import beside, publish, remove_parts
 from tianqiao_econ.framework import EconError
 
 
@@ -69,3 +72,30 @@ def test_a_folder_in_the_place_of_one_file_leaves_all_the_others_as_they_were(tm
         publish({page: b"new", manifest: b"{}"})
     assert page.read_text("utf-8") == "old"
     assert sorted(tmp_path.iterdir()) == [page, manifest]
+
+
+def test_a_temporary_name_cannot_be_known_beforehand(tmp_path):
+    first, second = (beside(tmp_path / "x.html") for _ in range(2))
+    assert first != second
+    assert f".{os.getpid()}." in first.name
+
+
+def test_a_link_in_the_place_of_a_temporary_file_is_not_written_through(tmp_path, monkeypatch):
+    precious, planted = tmp_path / "precious", tmp_path / ".x.html.part"
+    precious.write_bytes(b"mine")
+    planted.symlink_to(precious)
+    monkeypatch.setattr(publishing, "beside", lambda _: planted)
+    with pytest.raises(EconError, match="cannot write"):
+        publish({tmp_path / "x.html": b"new"})
+    assert precious.read_bytes() == b"mine"
+
+
+def test_what_a_killed_process_left_is_removed_and_what_one_at_work_writes_stays(tmp_path):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    mine = beside(tmp_path / "x.html")
+    theirs = mine.with_name(mine.name.replace(str(os.getpid()), str(ended.pid)))
+    for part in (mine, theirs):
+        part.write_bytes(b"")
+    remove_parts(tmp_path)
+    assert list(tmp_path.iterdir()) == [mine]

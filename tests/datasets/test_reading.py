@@ -67,6 +67,18 @@ def test_bytes_that_are_no_text_are_refused_at_their_row(read):
     assert (problem.row, "neither UTF-8 nor GB18030" in problem.what) == (3, True)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        (HEADER + "370105,济南市\ud800天桥,Tianqiao,county,\n").encode("utf-8", "surrogatepass"),
+        b"\xef\xbb\xbf" + (HEADER + ROW).encode("gb18030"),
+    ],
+    ids=["half a character", "another encoding behind the mark of UTF-8"],
+)
+def test_a_broken_utf8_file_is_not_taken_for_gb18030(read, content):
+    assert "neither UTF-8 nor GB18030" in only_problem(read(content)).what
+
+
 def test_nul_bytes_are_refused(read):
     assert "NUL bytes" in only_problem(read(HEADER + ROW + "\0")).what
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import sysconfig
+import time
 from pathlib import Path
+from queue import Empty
 from typing import TYPE_CHECKING, Any
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from traitlets import default
 
 from tianqiao_econ.briefing.limits import PID_FILE
 
@@ -76,6 +81,41 @@ KNOWN_VARIABLES = frozenset(
 """What a kernel may know of its surroundings: where things lie, which language, which zone."""
 
 
+class PromptClient(AsyncKernelClient):
+    """A client that takes its kernel to be ready as soon as it has heard all of its answer.
+
+    jupyter_client's own waits until a kernel has been silent for 0.2 seconds.
+    """
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:  # noqa: ASYNC109 - theirs
+        """Ask until both channels work; RuntimeError where the kernel dies or does not answer."""
+        until = time.monotonic() + (math.inf if timeout is None else timeout)
+        while not await self._answered(self.kernel_info()):
+            if not await self.is_alive():
+                raise RuntimeError("the kernel died before it was ready")
+            if time.monotonic() > until:
+                raise RuntimeError(f"the kernel was not ready after {timeout:g} seconds")
+
+    async def _answered(self, question: str) -> bool:
+        """Whether the answer has come and, the last that a kernel says to it, that it is idle."""
+        try:
+            while not _is_of(await self.get_shell_msg(timeout=1), question):
+                continue  # an answer to an earlier question
+            while not _is_end_of(await self.get_iopub_msg(timeout=0.2), question):
+                continue
+        except Empty:
+            return False
+        return True
+
+
+def _is_of(message: Mapping[str, Any], question: str) -> bool:
+    return bool(message["parent_header"].get("msg_id") == question)
+
+
+def _is_end_of(message: Mapping[str, Any], question: str) -> bool:
+    return _is_of(message, question) and message["content"].get("execution_state") == "idle"
+
+
 class PrivateKernel(AsyncKernelManager):
     """An ipykernel of the running interpreter that sees nothing of the user's settings.
 
@@ -86,6 +126,10 @@ class PrivateKernel(AsyncKernelManager):
     """
 
     spare: SpareKernel | None = None
+
+    @default("client_factory")
+    def _own_client(self) -> type[AsyncKernelClient]:
+        return PromptClient
 
     @classmethod
     def of(cls, spare: SpareKernel | None) -> type[PrivateKernel]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,9 +15,12 @@ from typing import TYPE_CHECKING, Any
 from tianqiao_econ.briefing import importing, page, webfont
 from tianqiao_econ.briefing.execution import NotebookFailed, execute, read_notebook
 from tianqiao_econ.briefing.jobs import Job, job_for, parameter_values
+from tianqiao_econ.briefing.lock import publishing, refuse_held
 from tianqiao_econ.briefing.manifest import as_bytes, brief_manifest, made_by, notebook_sha256
 from tianqiao_econ.briefing.parameters import Choice, WrongValue
+from tianqiao_econ.briefing.partial import kept
 from tianqiao_econ.briefing.publishing import publish
+from tianqiao_econ.briefing.runlog import brief_logged
 from tianqiao_econ.framework.errors import EconError
 
 if TYPE_CHECKING:
@@ -90,6 +92,7 @@ def brief(  # noqa: PLR0913 - all by keyword, all with a plain default
     out: str | Path = "briefs",
     previous: str | Path | None = None,
     notebook: str | Path | None = None,
+    log_json: str | Path | None = None,
     progress: Progress | None = None,
 ) -> BriefResult:
     """Write one offline HTML brief, its manifest beside it, and how the run went.
@@ -109,6 +112,8 @@ def brief(  # noqa: PLR0913 - all by keyword, all with a plain default
         Manifest of an earlier brief, to tell what has changed since.
     notebook
         Another notebook with the same parameters.
+    log_json
+        A file that gets one more line of JSON on the run, however it ends.
     progress
         Called before each cell with the number of cells done and of all.
 
@@ -123,16 +128,24 @@ def brief(  # noqa: PLR0913 - all by keyword, all with a plain default
         Wrong use, found before a kernel starts.
     NotebookFailed
         A cell failed; the earlier brief, if any, is untouched.
+    Busy
+        A batch holds the folder.
 
     """
     from tianqiao_econ.datasets import open_data
 
     clock = Clock()
-    with clock.step("check"):
-        folder = writable_folder(out)
-        asked: dict[str, Any] = {"area": area, "year": year, "as_of": as_of, "lang": lang}
-        job = job_for(open_data(data), previous=previous, notebook=notebook, **asked)
-    return published(folder, job, make(job, clock=clock, progress=progress))
+    asked: dict[str, Any] = {"area": area, "year": year, "as_of": as_of, "lang": lang}
+    about = {name: value or "" for name, value in asked.items()}
+    with brief_logged(log_json, about):
+        with clock.step("check"):
+            folder = writable_folder(out)
+            refuse_held(folder)
+            job = job_for(open_data(data), previous=previous, notebook=notebook, **asked)
+        about.update(area=job.area, year=job.year, as_of=job.as_of)
+        made = make(job, clock=clock, progress=progress)
+        with publishing(folder):
+            return published(folder, job, made)
 
 
 def make(
@@ -141,6 +154,7 @@ def make(
     clock: Clock | None = None,
     progress: Progress | None = None,
     spare: SpareKernel | None = None,
+    temporary: Path | None = None,
 ) -> Made:
     """Return a brief, not yet published.
 
@@ -154,6 +168,8 @@ def make(
         Called before each cell with the number of cells done and of all.
     spare
         A process that waits to become the kernel.
+    temporary
+        See `partial.kept`.
 
     Raises
     ------
@@ -166,7 +182,7 @@ def make(
     clock = clock or Clock()
     _refuse_other_versions(job)
     with clock.step("execute"):
-        executed = _executed(job, progress, spare)
+        executed = _executed(job, progress, spare, temporary)
     figures = page.handed_over(executed)
     _refuse_other_data(job, figures)
     with clock.step("page"):
@@ -224,7 +240,9 @@ def warm_up() -> None:
     webfont.ready()
 
 
-def _executed(job: Job, progress: Progress | None, spare: SpareKernel | None) -> NotebookNode:
+def _executed(
+    job: Job, progress: Progress | None, spare: SpareKernel | None, temporary: Path | None
+) -> NotebookNode:
     """The executed notebook; what the page needs is loaded while the kernel works."""
     notebook = read_notebook(job.source)
     if notebook_sha256(notebook) != job.inputs["notebook_sha256"]:
@@ -238,7 +256,7 @@ def _executed(job: Job, progress: Progress | None, spare: SpareKernel | None) ->
                 notebook, parameter_values(job), progress=progress, spare=spare, **told
             )
         except NotebookFailed as failure:
-            raise _kept(failure, job) from failure
+            raise kept(failure, job, temporary) from failure
         ready.result()
     return executed
 
@@ -267,24 +285,6 @@ def _refuse_other_data(job: Job, figures: dict[str, Any]) -> None:
     seen = figures.get("data_sha256", job.inputs["data_sha256"])
     if seen != job.inputs["data_sha256"]:
         raise EconError("the data package has changed since the run began: run again")
-
-
-def _kept(failure: NotebookFailed, job: Job) -> NotebookFailed:
-    """The failure with the place of the partial notebook: one for each brief, in the cache."""
-    if failure.notebook is None:
-        return failure
-    content = importing.import_nbformat().writes(failure.notebook).encode()
-    name = f"{job.stem.replace('/', '-')}.{job.source.name}"
-    for folder in (webfont.user_cache(), Path(tempfile.gettempdir()) / "tianqiao-econ"):
-        file = folder / "failed" / name
-        try:
-            publish({file: content})
-        except EconError as error:
-            log.debug("%s", error)
-            continue
-        told = f"{failure} (as far as it came: {file})"
-        return NotebookFailed(told, failure.notebook)
-    return failure
 
 
 def _frame(executed: NotebookNode, choice: Choice, key: str) -> page.Frame:

@@ -33,6 +33,8 @@ KEY_LENGTH = 10
 DIGITS = 6
 """Significant digits of a figure in a manifest: later ones differ between kinds of processor."""
 SAME = 10.0 ** (1 - DIGITS)
+AS_JSON = "backslashreplace"
+"""How JSON says half a character (of a path that is no UTF-8): with its own escape."""
 
 LIBRARIES = (
     "brotli",
@@ -158,7 +160,7 @@ def brief_manifest(
 def as_bytes(content: Mapping[str, Any]) -> bytes:
     """Return JSON in one order and one form, with a newline at its end."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
-    return f"{text}\n".encode()
+    return f"{text}\n".encode("utf-8", AS_JSON)
 
 
 def sha256(content: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,13 +52,27 @@ def _parts(files: Mapping[Path, bytes]) -> Iterator[dict[Path, Path]]:
     try:
         for file, content in files.items():
             file.parent.mkdir(parents=True, exist_ok=True)
-            part = file.with_name(f".{file.name}.{os.getpid()}.part")
+            part = beside(file)
             parts[part] = file
-            _write(part, content)
+            write_new(part, content)
         yield parts
     finally:
         for part in parts:
             part.unlink(missing_ok=True)
+
+
+def beside(file: Path) -> Path:
+    """Return a temporary name beside a file that nobody can have put a link under."""
+    return file.with_name(f".{file.name}.{secrets.token_hex(8)}.{os.getpid()}.part")
+
+
+def write_new(file: Path, content: bytes, *, lasting: bool = True) -> None:
+    """Write a file where there is none, not even a link; forced to the disk if it is `lasting`."""
+    with file.open("xb") as stream:
+        stream.write(content)
+        if lasting:
+            stream.flush()
+            os.fsync(stream.fileno())
 
 
 def remove_parts(folder: Path) -> None:
@@ -72,13 +87,6 @@ def _is_alive(pid: int) -> bool:
     import psutil
 
     return psutil.pid_exists(pid)
-
-
-def _write(file: Path, content: bytes) -> None:
-    with file.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -25,7 +25,7 @@ from tianqiao_econ.cli import shared
 @click.option("--previous", type=click.Choice(["none", "latest"]), help="What to compare with.")
 @click.option("--dask", type=shared.TEXT, help="Scheduler whose workers make them.")
 @click.option("--force", is_flag=True, help="Make up-to-date briefs again.")
-@click.option("--log-json", type=shared.PATH, help="Append a line of JSON on this run to a file.")
+@shared.log_json
 def briefs(
     jobs_file: Path | None,
     *,

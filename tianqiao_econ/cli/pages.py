@@ -17,6 +17,7 @@ from tianqiao_econ.cli import shared
 @click.option("--out", type=shared.PATH, default=Path("briefs"), show_default=True)
 @click.option("--previous", type=shared.PATH, help="Manifest of an earlier brief.")
 @shared.data
+@shared.log_json
 def brief(
     area: str | None,
     year: int | None,
@@ -25,6 +26,7 @@ def brief(
     out: Path,
     previous: Path | None,
     folder: Path | None,
+    log_json: Path | None,
 ) -> None:
     """Write one offline HTML brief, with its manifest beside it."""
     from tianqiao_econ.briefing import brief as make_brief
@@ -39,6 +41,7 @@ def brief(
             out=out,
             previous=previous,
             data=folder,
+            log_json=log_json,
             progress=progress,
         )
     shared.tell(result.manifest["notes"])

@@ -103,6 +103,9 @@ area = click.option("--area", type=TEXT, help="Area code, 370105; by default the
 year = click.option("--year", type=int, help="Year of the targets.")
 as_of = click.option("--as-of", type=TEXT, help="See only what was known on this date, 2024-01-16.")
 lang = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+log_json = click.option(
+    "--log-json", type=PATH, help="Append a line of JSON on this run to a file."
+)
 form = click.option(
     "--format",
     "form",

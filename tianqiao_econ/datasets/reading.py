@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -89,11 +90,24 @@ def _decoded(path: Path) -> tuple[str, tuple[str, ...], Problem | None]:
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
     try:
-        text = data.decode("gb18030")
+        text = "" if _is_broken_utf8(data) else data.decode("gb18030")
     except UnicodeDecodeError:
+        text = ""
+    if not text:
         what = "the file is neither UTF-8 nor GB18030 from this line on"
         return "", (), Problem(path.name, row, "", "", what, _SAVE_AS_UTF8)
     return text, (f"{path.name} is in GB18030 and was read so; UTF-8 is the standard",), None
+
+
+def _is_broken_utf8(data: bytes) -> bool:
+    """Whether a text says that it is UTF-8, or is but for halves of characters (surrogates)."""
+    if data.startswith(BOM_UTF8):
+        return True
+    try:
+        data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _not_text(data: bytes) -> str:

@@ -47,6 +47,10 @@ class Busy(EconError):  # noqa: N818 - the name is the sentence
     exit_code = 1  # nobody's wrong use
 
 
+class NoLocks(EconError):  # noqa: N818 - the name is the sentence
+    """The folder is on a file system on which nothing can be held."""
+
+
 class Held:
     """A folder that is one's own to write to."""
 
@@ -135,7 +139,7 @@ def _is_taken(descriptor: int, file: Path) -> bool:
     except (BlockingIOError, PermissionError):
         return False
     except OSError as error:
-        raise EconError(
+        raise NoLocks(
             f"{file.parent} is on a file system without locks ({error.strerror}): "
             "write to a local folder and copy it"
         ) from error

@@ -107,15 +107,16 @@ def test_headlines_and_what_changed_are_told_in_both_languages(folder, shelve, r
     assert "地区生产总值完成概率：2024-01-16 35%、2024-07-31 50%" in zh
 
 
+@pytest.mark.parametrize("place", ["/srv/li", "~", "D:/briefs"])
 def test_a_failed_run_is_seen_and_no_link_leads_to_what_it_did_not_write(
-    folder, shelve, fail, walked
+    folder, shelve, fail, walked, place
 ):
     shelve()
-    error = "cell 4: no room (as far as it came: /srv/li/.cache/x/failed/370105-2024.ipynb)"
+    error = f"cell 4: no room (as far as it came: {place}/.cache/x/failed/370105-2024.ipynb)"
     fail("2024-02-16", error=error)
     archive(folder)
     page = (folder / "index.zh.html").read_text("utf-8")
-    assert "最近一次运行失败" in page
+    assert "中文：最近一次运行失败" in page
     assert "cell 4: no room (as far as it came: …/370105-2024.ipynb)" in page
     assert "/srv" not in page
     assert "2024-02-16.zh.html" not in page

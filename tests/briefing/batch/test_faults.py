@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tianqiao_econ.briefing.batch.pool import CAN_FORK, OutOfTime, Pool
 from tianqiao_econ.briefing.lock import NAME, locked
 from tianqiao_econ.framework import EconError
 
@@ -135,6 +136,24 @@ def test_a_second_run_is_told_whose_the_folder_is(small_brief, tmp_path):
     assert process.returncode == 1
     assert f"another run writes to {out} (process {os.getpid()} of " in told
     assert len(told.strip().splitlines()) == 1
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="nothing is started ahead on this system")
+def test_a_deadline_cuts_short_the_start_too():
+    begun = time.monotonic()
+    with pytest.raises(OutOfTime), Pool(until=begun + 0.3):
+        pass
+    assert time.monotonic() - begun < 2
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="nothing is started ahead on this system")
+def test_a_batch_that_is_over_before_it_began_says_so(batch):
+    begun = time.monotonic()
+    result = batch(areas=["370105", "370100"], deadline=0.5)
+    assert time.monotonic() - begun < 4
+    assert {(one.status, one.error) for one in result.outcomes} == {
+        ("not made", "the whole batch took longer than 0.5 seconds")
+    }
 
 
 @pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="links cannot be told apart here")

@@ -95,6 +95,35 @@ def test_a_code_that_is_a_path_and_a_name_of_megabytes_are_refused(hostile, tmp_
     assert not out.exists()
 
 
+ENCODED = {
+    "UTF-16": lambda text: text.encode("utf-16"),
+    "NUL bytes": lambda text: text.replace("增长", "增长\0").encode(),
+    "neither UTF-8 nor GB18030": lambda text: text.replace("增长", "增长\ud800").encode(
+        "utf-8", "surrogatepass"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ENCODED)
+def test_a_table_that_is_no_text_is_one_clear_problem_of_a_batch(hostile, tmp_path, what):
+    table = hostile() / "targets.csv"
+    table.write_bytes(ENCODED[what](table.read_text("utf-8")))
+    with pytest.raises(DataProblems) as found:
+        briefs(data=table.parent, areas=["999901"], years=[2024], out=tmp_path / "briefs")
+    (problem,) = found.value.problems
+    assert problem.file == "targets.csv"
+    assert what in problem.what
+    assert not (tmp_path / "briefs").exists()
+
+
+def test_tables_as_a_spreadsheet_saves_them_make_a_batch(hostile, small_brief, tmp_path):
+    folder = hostile()
+    for table in folder.glob("*.csv"):
+        table.write_bytes(table.read_text("utf-8").replace("\n", "\r\n").encode("utf-8-sig"))
+    asked = {"areas": ["999901"], "years": [2024], "out": tmp_path / "briefs"}
+    assert briefs(data=folder, notebook=small_brief, warm=False, **asked).ok
+
+
 PRINT_EVERYTHING = """\
 import os
 print(dict(os.environ))

@@ -20,16 +20,23 @@ def job(package):
     return job_for(package)
 
 
-def test_the_third_brief_of_a_kind_is_rehearsed_and_no_other(job):
+def test_the_third_brief_of_a_kind_is_rehearsed_where_nothing_is_known_of_what_comes(job):
     rehearsals = Rehearsals()
     other = replace(job, lang="en")
     assert [rehearsals.due(job) for _ in range(5)] == [False, False, True, False, False]
     assert [rehearsals.due(other) for _ in range(WORTH_IT)] == [False, False, True]
 
 
+def test_the_first_of_a_kind_is_rehearsed_where_enough_are_known_to_come(job):
+    rehearsals, other = Rehearsals(), replace(job, lang="en")
+    assert [rehearsals.due(job, WORTH_IT - n) for n in range(3)] == [True, False, False]
+    assert [rehearsals.due(other, 2 - n) for n in range(2)] == [False, False]
+
+
 def test_a_notebook_of_somebodys_own_is_never_run_in_the_warm_process(job):
     rehearsals, own = Rehearsals(), replace(job, notebook="/own.ipynb")
     assert not any(rehearsals.due(own) for _ in range(5))
+    assert not rehearsals.due(own, 99)
 
 
 def test_a_rehearsal_that_stops_says_why_and_one_that_does_not_says_nothing(job):
@@ -41,9 +48,10 @@ def test_a_rehearsal_that_stops_says_why_and_one_that_does_not_says_nothing(job)
 @pytest.mark.skipif(not CAN_FORK, reason="processes are not forked on this system")
 def test_a_rehearsal_that_stops_is_told_and_the_briefs_go_on(job, caplog):
     wrong = replace(job, area="000000")
-    with caplog.at_level(logging.INFO), Pool() as pool:
+    with caplog.at_level(logging.INFO), Pool(jobs=[wrong] * WORTH_IT) as pool:
         for _ in range(WORTH_IT):
             pool.start(wrong)
+            assert caplog.text.count("the rehearsal of 000000") <= 1
             while not pool.wait(60):
                 pass
         assert "html" in _made(pool, job)

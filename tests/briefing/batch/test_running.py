@@ -189,6 +189,24 @@ def test_a_clock_that_jumps_ends_nothing(batch, monkeypatch):
     assert batch(deadline=120).ok
 
 
+def test_a_second_run_with_an_earlier_clock_is_still_the_later_brief(batch, monkeypatch, tmp_path):
+    for as_of, year in (("2024-03-01", 2024), ("2024-04-01", 1999)):
+
+        class Clock(dt.datetime):
+            @classmethod
+            def now(cls, tz=None, year=year):
+                return dt.datetime(year, 1, 1, tzinfo=tz)
+
+        for module in (running, outcomes):
+            monkeypatch.setattr(module.dt, "datetime", Clock)
+        assert batch(as_of=as_of, warm=False).ok
+    out = tmp_path / "briefs"
+    assert json.loads((out / "run.json").read_text("utf-8"))["ended"].startswith("1999")
+    assert "url=2024/2024-04-01.zh.html" in (out / "370105/latest.zh.html").read_text("utf-8")
+    index = (out / "index.zh.html").read_text("utf-8")
+    assert index.index("2024-03-01.zh.html") < index.index("2024-04-01.zh.html")
+
+
 def test_a_failure_is_taken_back_once_the_brief_is_what_was_asked_for(batch, tmp_path):
     (made,) = batch().outcomes
     run = Path(made.html.replace(".html", ".run.json"))

@@ -38,7 +38,10 @@ state = {
     "recursion": sys.getrecursionlimit(),
     "names": sorted(name for name in globals() if name.startswith("trap")),
     "hash": hash("天桥"),
-    "open": sum(1 for _ in os.scandir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0,
+    "open": sum(  # files: a client's sockets come and go when they will
+        os.path.exists(os.path.realpath(f"/proc/self/fd/{number}"))
+        for number in (os.listdir("/proc/self/fd") if os.path.isdir("/proc/self/fd") else ())
+    ),
     "here": os.listdir("."),
 }
 print("state", json.dumps(state, sort_keys=True))

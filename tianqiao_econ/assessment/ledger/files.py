@@ -86,7 +86,7 @@ def append(folder: Path, lines: bytes, chain: bytes) -> None:
         }
         part = folder / _PART
         part.unlink(missing_ok=True)
-        _append(part, json.dumps(note, ensure_ascii=False).encode())
+        _append(part, json.dumps(note, ensure_ascii=False).encode(), os.O_EXCL)
         part.replace(folder / PENDING)
         _sync_folder(folder)
     finish(folder)
@@ -141,10 +141,10 @@ def _bytes(path: Path) -> bytes | None:
     return path.read_bytes() if path.exists() else None
 
 
-def _append(path: Path, content: bytes) -> None:
-    """Append and force to the disk."""
+def _append(path: Path, content: bytes, only: int = 0) -> None:
+    """Append and force to the disk; with O_EXCL to a new file only, not through a link."""
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags, 0o644)
+    descriptor = os.open(path, flags | only, 0o644)
     try:
         while content:
             content = content[os.write(descriptor, content) :]

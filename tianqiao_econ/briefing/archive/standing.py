@@ -14,16 +14,15 @@ from tianqiao_econ.showing.wording.amounts import date_text
 if TYPE_CHECKING:
     from tianqiao_econ.briefing.archive.shelf import Shelf
 
-_PATH = re.compile(r"(?:[A-Za-z]:)?(?:[/\\][^\s/\\:;,()'\"]+)+[/\\]([^\s/\\:;,()'\"]+)")
+_PATH = re.compile(r"(?:~|[A-Za-z]:)?(?:[/\\][^\s/\\:;,()'\"]+)+[/\\]([^\s/\\:;,()'\"]+)")
 _LONGEST_ERROR = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """Something that went wrong: what, how, and the program's own sentence."""
+    """Something that went wrong: what and how, and the program's own sentence."""
 
-    what: str
-    how: str
+    sentence: str
     error: str
 
 
@@ -61,7 +60,7 @@ def attention(shelf: Shelf, lang: str) -> list[Attention]:
         what = _what(shelf, lang, one.area, one.year, one.as_of, one.lang)
         for kind, error in (("failed", one.failed), ("damaged", one.damaged)):
             if error:
-                found.append(Attention(what, text(f"archive.attention.{kind}", lang), _told(error)))
+                found.append(_attention(what, kind, error, lang))
     return found + _never_made(shelf, lang)
 
 
@@ -71,14 +70,20 @@ def _never_made(shelf: Shelf, lang: str) -> list[Attention]:
     names = ("area", "year", "as_of", "lang")
     failures = [] if shelf.run is None else shelf.run["failures"]
     return [
-        Attention(
+        _attention(
             _what(shelf, lang, *(one.get(name, "") for name in names)),
-            text("archive.attention.failed", lang),
-            _told(str(one.get("error", ""))),
+            "failed",
+            str(one.get("error", "")),
+            lang,
         )
         for one in failures
         if tuple(one.get(name) for name in names) not in known
     ]
+
+
+def _attention(what: str, kind: str, error: str, lang: str) -> Attention:
+    how = text(f"archive.attention.{kind}", lang)
+    return Attention(text("named", lang, name=what, sentence=how), _told(error))
 
 
 def _what(shelf: Shelf, lang: str, *about: object) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import sys
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Any as AnyTrait
 
+from tianqiao_econ.briefing.batch.parents import die_with_parent
 from tianqiao_econ.briefing.kernel import LOG
 
 if TYPE_CHECKING:
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
 TOLD_BY_IMPORTS = ("PYDEVD_USE_FRAME_EVAL",)
 """What importing a kernel's debugger puts into the environment."""
 
-PDEATHSIG = 1
-"""Linux's prctl: be sent a signal when the parent ends, however it ends."""
+KILLED_MILLISECONDS = 500
+"""How long a killed kernel may take to give its memory back before others wait for it."""
 
 
 @dataclass(slots=True)
@@ -75,8 +77,14 @@ class SpareKernel:
             os.kill(self.pid, number)
 
     def kill(self) -> None:
-        """End it at once."""
+        """End it and wait until it has, which its driver would look for every tenth second."""
         self.send_signal(signal.SIGKILL)
+        if self.status is None:
+            end = os.pidfd_open(self.pid)  # readable when the process is over
+            look = select.poll()
+            look.register(end, select.POLLIN)
+            look.poll(KILLED_MILLISECONDS)
+            os.close(end)
 
     terminate = kill  # it has nothing to tidy: its folder is its driver's
     stdin = stdout = stderr = None
@@ -98,16 +106,6 @@ class ForkedKernel(LocalProvisioner):
         self.spare.become({**order, "cwd": str(kwargs["cwd"])})
         self.process, self.pid, self.cwd = self.spare, self.spare.pid, kwargs["cwd"]
         return self.connection_info
-
-
-def die_with_parent(parent: int) -> None:
-    """End this process when its parent ends, even if that is killed."""
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 def _wait_and_become(reading: int, parent: int) -> NoReturn:

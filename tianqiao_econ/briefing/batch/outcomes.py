@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FORMAT = "tianqiao-econ batch 1"
 RUN = "run.json"
 """The name of the last run's own file, in the folder of the briefs."""
+INTERRUPTED = "the run was interrupted"
 STATUSES = ("made", "up to date", "failed", "not made")
 
 
@@ -49,18 +50,19 @@ class Outcome:
 
 @dataclass
 class BatchResult:
-    """How each brief of a batch went."""
+    """How each brief of a batch went; `error` is what ended the run before its end."""
 
     outcomes: list[Outcome] = field(default_factory=list)
     started: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
     ended: dt.datetime | None = None
     seconds: float = 0.0
     notes: list[str] = field(default_factory=list)
+    error: str = ""
 
     @property
     def ok(self) -> bool:
         """Whether every brief that was asked for is there and up to date."""
-        return all(one.status in ("made", "up to date") for one in self.outcomes)
+        return not self.error and all(one.status in ("made", "up to date") for one in self.outcomes)
 
     @property
     def failed(self) -> list[Outcome]:
@@ -104,6 +106,7 @@ class BatchResult:
             "seconds": round(self.seconds, 3),
             "counts": self.counts,
             "failures": [_plain(one) for one in self.failed],
+            **({"error": without_home(self.error)} if self.error else {}),
         }
 
     def as_text(self) -> str:

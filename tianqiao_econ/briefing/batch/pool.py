@@ -13,15 +13,19 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tianqiao_econ.briefing.batch.rehearsing import kind_of
 from tianqiao_econ.briefing.batch.worker import CELL, JOB, RESULT
 from tianqiao_econ.framework.errors import EconError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import TracebackType
     from typing import Self
 
@@ -44,6 +48,10 @@ GRACE_SECONDS = 20
 """How long beyond its own deadline a brief's process may take to say so itself."""
 
 log = logging.getLogger(__name__)
+
+
+class OutOfTime(EconError):  # noqa: N818 - the name is the sentence
+    """The time of all together was up before the processes were ready."""
 
 
 @dataclass(slots=True)
@@ -105,13 +113,27 @@ class Pool:
     data, notebook
         Folder of the data package that the warm process reads ahead, and another notebook than
         the package's own: it tells what has to be imported.
+    jobs
+        What will be asked for, as far as it is known: what many of them have in common is worked
+        out before the first.
+    until
+        When nothing further is waited for, as `time.monotonic` tells it.
 
     """
 
-    def __init__(self, *, warm: bool = True, data: str = "", notebook: str = "") -> None:
-        self.data, self.notebook = data, notebook
+    def __init__(
+        self,
+        *,
+        warm: bool = True,
+        data: str = "",
+        notebook: str = "",
+        jobs: Iterable[Job] = (),
+        until: float = inf,
+    ) -> None:
+        self.data, self.notebook, self.until = data, notebook, until
         self.warm = warm and CAN_FORK
         self.running: list[Running] = []
+        self._coming = Counter(map(kind_of, jobs))
         self._line: socket.socket | None = None
         self._template: subprocess.Popen[bytes] | None = None
         self._number = self._restarts = 0
@@ -149,7 +171,10 @@ class Pool:
         (folder / JOB).write_text(json.dumps(job.as_plain()), "utf-8")
         running = Running(job, folder, started=time.monotonic())
         if self._line:
-            self._send(str(folder).encode())
+            kind = kind_of(job)
+            told = {"folder": str(folder), "coming": self._coming[kind]}
+            self._coming[kind] = max(0, self._coming[kind] - 1)
+            self._send(json.dumps(told).encode())
         else:
             running.process = self._fresh(folder)
             running.pid = running.process.pid
@@ -264,8 +289,11 @@ class Pool:
                 stderr=told,
                 start_new_session=True,  # Ctrl-C is for the one who waits to answer
             )
-        if self._receive(START_SECONDS) is None:
-            raise EconError(f"the kernels were not ready after {START_SECONDS} seconds")
+        left = max(0.0, min(START_SECONDS, self.until - time.monotonic()))
+        if self._receive(left) is None:
+            self._template.kill()  # it has started nothing yet
+            late = f"the kernels were not ready after {left:.0f} seconds"
+            raise EconError(late) if left == START_SECONDS else OutOfTime(late)
 
     def _fresh(self, folder: Path) -> subprocess.Popen[bytes]:
         with (folder / WORKER_LOG).open("wb") as told:
@@ -279,11 +307,10 @@ class Pool:
             )
 
     def _environment(self) -> dict[str, str]:
-        """What a kernel may know, and a folder for what is temporary that goes with the pool."""
+        """What a kernel may know."""
         from tianqiao_econ.briefing.kernel import environment, known_variables
 
-        own = {"TMPDIR": str(self._folder)}
-        return {**known_variables(os.environ), **environment(self._folder), **own}
+        return known_variables(os.environ) | environment(self._folder)
 
 
 def available_cores() -> int:

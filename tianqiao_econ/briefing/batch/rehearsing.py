@@ -16,22 +16,34 @@ if TYPE_CHECKING:
     from tianqiao_econ.briefing.jobs import Job
 
 WORTH_IT = 3
-"""The brief of one kind before which there is a rehearsal: two more would cost less than it."""
+"""How many briefs of one kind are worth a rehearsal, which costs more than it saves two."""
+
+
+def kind_of(job: Job) -> tuple[Any, ...]:
+    """Return what briefs that have much in common share: data, date, year and language."""
+    return (job.data, job.as_of, job.year, job.lang, job.notebook)
 
 
 class Rehearsals:
-    """Counts briefs of one kind: of the same data, date, year and language."""
+    """Knows what has been rehearsed, and counts the briefs of each kind."""
 
     def __init__(self) -> None:
         self._seen: Counter[tuple[Any, ...]] = Counter()
+        self._done: set[tuple[Any, ...]] = set()
 
-    def due(self, job: Job) -> bool:
-        """Whether so many of a kind have come that one should be rehearsed."""
-        if job.notebook:  # somebody's own: only its kernel may run it
-            return False
-        kind = (job.data, job.as_of, job.year, job.lang)
+    def due(self, job: Job, coming: int = 0) -> bool:
+        """Whether a brief should be rehearsed: `coming` of its kind are to be made, this one too.
+
+        Where that is not known (0) as many as have been made are taken to come.
+        """
+        kind = kind_of(job)
         self._seen[kind] += 1
-        return self._seen[kind] == WORTH_IT
+        if job.notebook or kind in self._done:  # somebody's own: only its kernel may run it
+            return False
+        if max(coming, self._seen[kind]) < WORTH_IT:
+            return False
+        self._done.add(kind)
+        return True
 
 
 def rehearse(job: Job) -> str:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import logging
 import time
 from collections import deque
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from tianqiao_econ.briefing.batch.asked import Asked, NotMade, jobs_of, read_asked, with_entries
 from tianqiao_econ.briefing.batch.cluster import Cluster
-from tianqiao_econ.briefing.batch.outcomes import RUN, BatchResult, Outcome
+from tianqiao_econ.briefing.batch.outcomes import INTERRUPTED, RUN, BatchResult, Outcome
 from tianqiao_econ.briefing.batch.places import (
     is_up_to_date,
     opened,
@@ -22,20 +22,19 @@ from tianqiao_econ.briefing.batch.places import (
     publish_failure,
     settle_failure,
 )
-from tianqiao_econ.briefing.batch.pool import Pool
+from tianqiao_econ.briefing.batch.pool import OutOfTime, Pool
 from tianqiao_econ.briefing.manifest import as_bytes
-from tianqiao_econ.briefing.parameters import WrongValue
+from tianqiao_econ.briefing.runlog import logged
 from tianqiao_econ.framework.errors import EconError, without_home
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from tianqiao_econ.briefing.batch.places import Place
     from tianqiao_econ.briefing.batch.shops import Shop, Task
     from tianqiao_econ.briefing.execution import Progress
     from tianqiao_econ.briefing.jobs import Job
 
-INTERRUPTED = "the run was interrupted"
 LOOK_SECONDS = 1.0
 """How often the clock is looked at while nothing ends."""
 
@@ -90,32 +89,20 @@ def briefs(
     """
     from tianqiao_econ.datasets import open_data
 
-    asked = with_entries(read_asked(jobs_file) if jobs_file else Asked(), entries)
-    package = open_data(asked.data or None)
-    jobs, not_made = jobs_of(asked, package)
-    with opened(asked.out) as place, _opened_log(log_json) as line:
-        batch = _Batch(asked, place, line, progress, ended)
-        batch.begin(jobs, not_made, force=force)
-        try:
-            if batch.waiting:
-                batch.work(Cluster(dask) if dask else batch.pool(warm=warm))
-        finally:
-            batch.end()
-    return batch.result
-
-
-@contextmanager
-def _opened_log(file: str | Path | None) -> Iterator[TextIO | None]:
-    """Open the file of lines before anything is begun, so that it is known to be writable."""
-    if not file:
-        yield None
-        return
-    try:
-        stream = Path(file).expanduser().open("a", encoding="utf-8")
-    except OSError as error:
-        raise WrongValue(f"{file} cannot be written: {error.strerror}") from error
-    with stream:
-        yield stream
+    started, result = time.monotonic(), BatchResult()
+    with logged(log_json, result):
+        asked = with_entries(read_asked(jobs_file) if jobs_file else Asked(), entries)
+        package = open_data(asked.data or None)
+        jobs, not_made = jobs_of(asked, package)
+        with opened(asked.out) as place:
+            batch = _Batch(asked, place, result, progress, ended, started=started)
+            batch.begin(jobs, not_made, force=force)
+            try:
+                if batch.waiting:
+                    batch.work(Cluster(dask) if dask else batch.pool(warm=warm))
+            finally:
+                batch.end()
+    return result
 
 
 @dataclass
@@ -124,11 +111,10 @@ class _Batch:
 
     asked: Asked
     place: Place
-    line: TextIO | None = None
+    result: BatchResult
     progress: Progress | None = None
     ended: Callable[[], bool] | None = None
     waiting: deque[Job] = field(default_factory=deque)
-    result: BatchResult = field(default_factory=BatchResult)
     started: float = field(default_factory=time.monotonic)
     stopped: str = ""
     total: int = 0
@@ -153,17 +139,23 @@ class _Batch:
 
         data = str(data_folder(self.asked.data or None).resolve())  # processes start elsewhere
         notebook = str(Path(self.asked.notebook).resolve()) if self.asked.notebook else ""
-        return Pool(warm=warm, data=data, notebook=notebook)
+        return Pool(warm=warm, data=data, notebook=notebook, jobs=self.waiting, until=self._until)
 
     def work(self, shop: Shop) -> None:
         """Keep as many processes at work as were asked for, until nothing is left."""
-        with shop as pool:
-            try:
-                while self.waiting or pool.running:
-                    self._turn(pool)
-            finally:
-                for task in pool.running:
-                    self._note(task.job, "not made", error=INTERRUPTED)
+        try:
+            with shop as pool:
+                self._work(pool)
+        except OutOfTime:
+            self.stopped = self._too_long
+
+    def _work(self, pool: Shop) -> None:
+        try:
+            while self.waiting or pool.running:
+                self._turn(pool)
+        finally:
+            for task in pool.running:
+                self._note(task.job, "not made", error=self.stopped or INTERRUPTED)
 
     def _turn(self, pool: Shop) -> None:
         """Begin what there is room for, and take in what has ended."""
@@ -188,23 +180,18 @@ class _Batch:
             self.place.index()
         except EconError as error:
             self.result.notes.append(f"index and run.json may not be up to date: {error}")
-        self._tell_log()
 
-    def _tell_log(self) -> None:
-        if self.line is None:
-            return
-        told = json.dumps(self.result.as_line(), ensure_ascii=False, sort_keys=True)
-        try:
-            self.line.write(f"{told}\n")
-            self.line.flush()
-        except OSError as error:
-            log.warning("%s cannot be written: %s", self.line.name, error.strerror)
+    @property
+    def _until(self) -> float:
+        """When the whole batch's time is up, as `time.monotonic` tells it."""
+        return inf if self.asked.deadline is None else self.started + self.asked.deadline
+
+    @property
+    def _too_long(self) -> str:
+        return f"the whole batch took longer than {self.asked.deadline:g} seconds"
 
     def _patience(self) -> float:
-        if self.asked.deadline is None:
-            return LOOK_SECONDS
-        left = self.started + self.asked.deadline - time.monotonic()
-        return max(0.0, min(LOOK_SECONDS, left))
+        return max(0.0, min(LOOK_SECONDS, self._until - time.monotonic()))
 
     def _finish(self, running: Task) -> None:
         """Publish what a process left, or note why it left nothing."""
@@ -241,16 +228,15 @@ class _Batch:
 
     def _end_overdue(self, pool: Shop) -> None:
         """End what is over its time: one process, or all when the whole batch is."""
-        deadline = self.asked.deadline
-        over = deadline is not None and time.monotonic() >= self.started + deadline
+        over = time.monotonic() >= self._until
         for running in list(pool.running):
             if over or running.overdue:
-                limit = f"the whole batch took longer than {deadline:g} seconds"
                 own = f"it took longer than {running.job.limits.seconds:g} seconds"
+                told = self._too_long if over else own
                 pool.end(running)
-                self._fail(running.job, {"failed": f"{running.place()}: {limit if over else own}"})
+                self._fail(running.job, {"failed": f"{running.place()}: {told}"})
         if over:
-            self.stopped = f"the whole batch took longer than {deadline:g} seconds"
+            self.stopped = self._too_long
 
     def _skip_waiting(self) -> None:
         while self.waiting:

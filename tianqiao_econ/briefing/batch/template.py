@@ -23,6 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from tianqiao_econ.briefing.batch.parents import die_with_parent
 from tianqiao_econ.briefing.batch.rehearsing import Rehearsals, rehearse
 from tianqiao_econ.briefing.importing import SLOW_OPTIONAL, without
 
@@ -67,8 +68,9 @@ MESSAGE_BYTES = 65536
 
 def main() -> None:
     """Serve forks until the other end of the socket is closed."""
-    line = socket.socket(fileno=int(sys.argv[1]))
+    template = _Template(socket.socket(fileno=int(sys.argv[1])))
     data, notebook = sys.argv[2:]
+    template.begin(_cut_common_font)
     with without(SLOW_OPTIONAL):
         _import(OF_EVERY_BRIEF)
         if not notebook or "tianqiao_econ" in Path(notebook).read_text("utf-8"):
@@ -76,8 +78,6 @@ def main() -> None:
     _read_ahead(data)
     _number_threads_afresh()
     _set_aside()
-    template = _Template(line)
-    template.begin(_cut_common_font)
     template.serve()
 
 
@@ -118,7 +118,7 @@ def _read_ahead(data: str) -> None:
 
 
 def _cut_common_font() -> None:
-    """Cut it beside the first briefs, which are quick enough without it."""
+    """Cut it on another core while this process imports what it needs."""
     from tianqiao_econ.briefing.webfont import keep_common_font
 
     keep_common_font()
@@ -167,18 +167,19 @@ class _Template:
         message = self.line.recv(MESSAGE_BYTES)
         if not message:
             return False
-        folder = Path(message.decode())
-        self._rehearse(folder)
+        told = json.loads(message)
+        folder = Path(told["folder"])
+        self._rehearse(folder, told["coming"])
         pid = self.begin(partial(_work, folder))
         self._tell({"started": str(folder), "pid": pid})
         return True
 
-    def _rehearse(self, folder: Path) -> None:
+    def _rehearse(self, folder: Path, coming: int) -> None:
         """Work out what this brief has in common with earlier and later ones."""
         from tianqiao_econ.briefing.batch.worker import job_of
 
         job = job_of(folder)
-        if self.rehearsals.due(job):
+        if self.rehearsals.due(job, coming):
             stopped = rehearse(job)
             _set_aside()
             if stopped:
@@ -211,8 +212,6 @@ class _Template:
 
     def _become(self, task: Callable[[], None], parent: int) -> NoReturn:
         """Life of a fork: one task, and never back into the loop of the template."""
-        from tianqiao_econ.briefing.batch.forked import die_with_parent
-
         code = 1
         try:
             signal.set_wakeup_fd(-1)

@@ -6,7 +6,9 @@ The result is written beside and renamed: it is whole, or it is not there.
 from __future__ import annotations
 
 import json
+import os
 import sys
+import tempfile
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from tianqiao_econ.briefing.batch.forked import SpareKernel
 
 JOB, RESULT, CELL = "job.json", "result.json", "cell"
+TEMPORARY = "tmp"
+"""A short name: the path of a kernel's sockets has little room."""
 
 
 def job_of(folder: Path) -> Job:
@@ -27,21 +31,42 @@ def job_of(folder: Path) -> Job:
 
 def work(folder: Path, spare: SpareKernel | None = None) -> None:
     """Make the brief of a folder's job file and leave the result there."""
-    result = result_of(job_of(folder), folder, spare)
-    part = folder / f"{RESULT}.part"
-    part.write_text(json.dumps(result, ensure_ascii=False), "utf-8")
+    from tianqiao_econ.briefing.manifest import AS_JSON
+    from tianqiao_econ.briefing.publishing import beside, write_new
+
+    temporary = _take_temporary_folder(folder)
+    result = result_of(job_of(folder), folder, spare, temporary)
+    part = beside(folder / RESULT)
+    content = json.dumps(result, ensure_ascii=False).encode("utf-8", AS_JSON)
+    write_new(part, content, lasting=False)
     part.replace(folder / RESULT)
 
 
-def result_of(job: Job, folder: Path, spare: SpareKernel | None = None) -> dict[str, Any]:
-    """Return html, manifest and run of a brief, or the sentence of its failure."""
+def _take_temporary_folder(folder: Path) -> Path:
+    """Have what this process and its kernel write for a while go with the job; return the old one.
+
+    Before the kernel is told its environment, which is this process's.
+    """
+    old, own = tempfile.gettempdir(), folder / TEMPORARY
+    own.mkdir()
+    os.environ["TMPDIR"] = tempfile.tempdir = str(own)
+    return Path(old)
+
+
+def result_of(
+    job: Job, folder: Path, spare: SpareKernel | None = None, temporary: Path | None = None
+) -> dict[str, Any]:
+    """Return html, manifest and run of a brief, or the sentence of its failure.
+
+    What failed is kept in `temporary` where the cache cannot be written.
+    """
     from tianqiao_econ.briefing.making import make
 
     def note(done: int, total: int) -> None:
         (folder / CELL).write_text(f"{done + 1} of {total}", "ascii")
 
     try:
-        made = make(job, progress=note, spare=spare)
+        made = make(job, progress=note, spare=spare, temporary=temporary)
     except EconError as error:
         return {"failed": str(error)}
     except Exception as error:  # noqa: BLE001 - told whole in the result: the batch goes on
