@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import signal
+import sys
 from dataclasses import replace
 
 import pytest
@@ -13,6 +15,7 @@ from tianqiao_econ.briefing.batch import rehearsing
 from tianqiao_econ.briefing.batch.pool import CAN_FORK, Pool
 from tianqiao_econ.briefing.batch.rehearsing import WORTH_IT, Rehearsals, rehearse
 from tianqiao_econ.briefing.jobs import job_for
+from tianqiao_econ.briefing.limits import Limits
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +45,21 @@ def test_a_notebook_of_somebodys_own_is_never_run_in_the_warm_process(job):
 def test_a_rehearsal_that_stops_says_why_and_one_that_does_not_says_nothing(job):
     assert "the rehearsal of 000000/2024/" in rehearse(replace(job, area="000000"))
     assert "UnknownName" in rehearse(replace(job, area="000000"))
+    assert rehearse(job) == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a rehearsal is held to limits on Linux")
+@pytest.mark.parametrize(
+    ("limits", "told"),
+    [(Limits(seconds=0.05), "TooLong: others wait"), (Limits(memory_mb=1), "MemoryError")],
+)
+def test_a_rehearsal_keeps_to_the_limits_of_a_brief_and_leaves_none_behind(job, limits, told):
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_AS), signal.getsignal(signal.SIGALRM)
+    assert told in rehearse(replace(job, limits=limits))
+    assert (resource.getrlimit(resource.RLIMIT_AS), signal.getsignal(signal.SIGALRM)) == before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
     assert rehearse(job) == ""
 
 

@@ -222,6 +222,7 @@ class Pool:
         for running in self.running:
             if message.get("started") == str(running.folder):
                 running.pid = message["pid"]
+                running.started = time.monotonic()  # what was rehearsed before is not its own
             elif message.get("ended") is not None and message["ended"] == running.pid:
                 running.code = message["code"]
 
