@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from tianqiao_econ.briefing.limits import MEGABYTE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from types import FrameType
 
     from tianqiao_econ.briefing.jobs import Job
@@ -37,22 +37,31 @@ def kind_of(job: Job) -> tuple[Any, ...]:
 
 
 class Rehearsals:
-    """Knows what has been rehearsed, and counts the briefs of each kind."""
+    """Tells which briefs are worth a rehearsal: the first of a kind of which enough are to come.
 
-    def __init__(self) -> None:
-        self._seen: Counter[tuple[Any, ...]] = Counter()
+    Parameters
+    ----------
+    jobs
+        What is to be made, as far as it is known; as many of a kind as were made are taken to come.
+    never
+        Whether there is to be none.
+
+    """
+
+    def __init__(self, jobs: Iterable[Job] = (), *, never: bool = False) -> None:
+        self._coming = Counter(map(kind_of, jobs))
+        self._made: Counter[tuple[Any, ...]] = Counter()
         self._done: set[tuple[Any, ...]] = set()
+        self._never = never
 
-    def due(self, job: Job, coming: int = 0) -> bool:
-        """Whether a brief should be rehearsed: `coming` of its kind are to be made, this one too.
-
-        Where that is not known (0) as many as have been made are taken to come.
-        """
+    def due(self, job: Job) -> bool:
+        """Whether this brief, which is made now, should be rehearsed before."""
         kind = kind_of(job)
-        self._seen[kind] += 1
-        if job.notebook or kind in self._done:  # somebody's own: only its kernel may run it
+        self._made[kind] += 1
+        coming, self._coming[kind] = self._coming[kind], max(0, self._coming[kind] - 1)
+        if job.notebook or self._never or kind in self._done:  # a notebook of somebody's own: no
             return False
-        if max(coming, self._seen[kind]) < WORTH_IT:
+        if max(coming, self._made[kind]) < WORTH_IT:
             return False
         self._done.add(kind)
         return True
