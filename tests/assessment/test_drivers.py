@@ -110,7 +110,8 @@ def test_the_start_is_the_long_run_gap_with_all_the_doubt_of_knowing_nothing_mor
     own_sd = np.sqrt(unknown + told.scale[k] ** 2 * known.priors.area) * known.priors.spread
     shocks = shocks_of(known, len(county.draws), np.random.default_rng(SEED))
     own = shocks.own(COUNTIES[0], "990100")[:, k]
-    draws = known.shocks.long_run[entry] + far.sd[entry] * shocks.year[:, entry] + own_sd * own
+    year = shocks.year(level)[:, k]
+    draws = known.shocks.long_run[entry] + far.sd[entry] * year + own_sd * own
     met = (7.0 + draws >= county.events[0].latent_lower) | (shocks.member[:, k] < known.exact[k])
     start = met.mean()
     assert of(county)["start"].iloc[0] == pytest.approx(start, abs=1e-9)

@@ -89,9 +89,11 @@ def test_a_failed_run_makes_no_folder(made, write_notebook, tmp_path):
 
 def test_a_page_that_would_not_stand_alone_is_not_published(made, write_notebook, tmp_path):
     source = "from IPython.display import HTML\nHTML('<script>1</script>')"
-    with pytest.raises(EconError, match="would not stand alone"):
-        made(notebook=write_notebook(source))
+    with pytest.raises(NotebookFailed, match=r"odd\.ipynb: .* would not stand alone") as failed:
+        made(notebook=write_notebook(source, name="odd.ipynb"))
     assert not (tmp_path / "briefs").exists()
+    partial = Path(str(failed.value).split("as far as it came: ")[1].rstrip(")"))
+    assert "<script>1</script>" in partial.read_text("utf-8")
 
 
 @pytest.mark.parametrize(

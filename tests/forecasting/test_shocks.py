@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from tianqiao_econ.forecasting import Said, Shocks, YearForecast, mixed
+from tianqiao_econ.forecasting import Said, Shocks, YearForecast, alternatives, mixed
 
 N = 40_000
 CORRELATION = np.array([[1.0, 0.7, 0.0], [0.7, 1.0, -0.3], [0.0, -0.3, 1.0]])
@@ -37,7 +39,7 @@ def shocks() -> Shocks:
 
 
 def test_shocks_have_mean_zero_and_variance_one(shocks):
-    for unit in (shocks.year, shocks.own("370105", "370100")):
+    for unit in (shocks.year(), shocks.own("370105", "370100")):
         assert unit.shape == (N, 3)
         np.testing.assert_allclose(unit.mean(axis=0), 0.0, atol=0.03)
         np.testing.assert_allclose(unit.var(axis=0), 1.0, rtol=0.1)
@@ -46,7 +48,7 @@ def test_shocks_have_mean_zero_and_variance_one(shocks):
 def test_a_year_that_is_certain_has_no_shock():
     still = forecast(crisis=0.0, own=0.0, lasting=0.0)
     shocks = Shocks.of(still, CORRELATION, 0.4, 100, np.random.default_rng(1))
-    assert np.abs(shocks.year).max() < 1e-3
+    assert np.abs(shocks.year()).max() < 1e-3
 
 
 def test_planted_correlations_of_own_errors_are_recovered(shocks):
@@ -56,7 +58,7 @@ def test_planted_correlations_of_own_errors_are_recovered(shocks):
 
 def test_a_crisis_is_felt_by_every_indicator(shocks):
     shared = 1.0 / (1.0 + 1.0 + 0.25)
-    assert correlation(shocks.year[:, 0], shocks.year[:, 1]) == pytest.approx(shared, abs=0.1)
+    assert correlation(shocks.year()[:, 0], shocks.year()[:, 1]) == pytest.approx(shared, abs=0.1)
 
 
 def test_areas_of_one_parent_share_the_cluster_s_part_and_others_nothing(shocks):
@@ -87,7 +89,7 @@ def test_an_area_without_a_parent_has_shocks_of_its_own(shocks):
 
 def test_own_shocks_are_no_echo_of_the_year(shocks):
     own = shocks.own("370105", "370100")
-    assert abs(correlation(own[:, 0], shocks.year[:, 0])) < 0.03
+    assert abs(correlation(own[:, 0], shocks.year()[:, 0])) < 0.03
     assert abs(correlation(own[:, 0], shocks.member[:, 0])) < 0.03
 
 
@@ -100,9 +102,9 @@ def test_own_shocks_are_heavy_tailed_and_a_bad_year_is_bad_for_all_indicators(sh
 
 
 def test_the_seed_alone_decides(shocks):
-    np.testing.assert_array_equal(drawn().year, shocks.year)
+    np.testing.assert_array_equal(drawn().year(), shocks.year())
     other = drawn(seed=2)
-    assert not np.allclose(other.year, shocks.year)
+    assert not np.allclose(other.year(), shocks.year())
     assert not np.allclose(other.own("370105", "370100"), shocks.own("370105", "370100"))
 
 
@@ -159,3 +161,36 @@ def test_disagreement_of_members_ties_no_targets_together():
     }
     draws = of_pool(20_000, apart)[0]
     assert abs(correlation(draws[:, 0], draws[:, 1])) < 0.03
+
+
+def test_alternatives_are_the_pool_s_draws_in_the_order_of_the_member():
+    again = {name: values[:, [0, 2, 0]] for name, values in POOL.items() if name != "target"}
+    again |= {"target": POOL["target"][[0, 2, 0]], "centre": again["centre"] + [0.0, 0.0, 3.0]}
+    n, rng = 2_000, np.random.default_rng(7)
+    member, year, own = rng.random(n), rng.normal(size=n), rng.normal(size=n)
+    alike = (np.repeat(one[:, None], 3, axis=1) for one in (member, year, own))
+    expected = mixed(Said(**again), *alike)[np.argsort(member)]
+    np.testing.assert_array_equal(alternatives(Said(**again), member, year, own), expected)
+
+
+def test_alternatives_of_which_no_member_says_anything_have_no_draws():
+    silent = Said(**POOL | {"weight": POOL["weight"] * [1, 0, 1]})
+    draws = alternatives(silent, *np.random.default_rng(7).random((3, 50)))
+    assert np.isnan(draws[:, 1]).all()
+    assert np.isfinite(draws[:, [0, 2]]).all()
+
+
+def test_levels_share_their_crisis_and_are_drawn_as_one():
+    two = replace(
+        forecast(),
+        mean=np.zeros(6),
+        covariance=0.25 * np.eye(6),
+        long_run=np.zeros(6),
+        crisis=np.ones(6),
+        own=np.ones(6),
+        indicator=np.repeat(np.arange(3), 2),
+    )
+    shocks = Shocks.of(two, CORRELATION, 0.4, N, np.random.default_rng(1))
+    together = two.draw(N, np.random.default_rng(1)) / two.sd
+    for level in (0, 1):
+        np.testing.assert_allclose(shocks.year(level), together[:, level::2], atol=1e-12)

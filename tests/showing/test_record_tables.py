@@ -2,12 +2,14 @@
 
 import re
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
 
 from tianqiao_econ.datasets import open_data
 from tianqiao_econ.showing import charts, tables
+from tianqiao_econ.showing.charts import canvas
 
 NAN = float("nan")
 COLUMNS = [
@@ -109,6 +111,32 @@ def test_the_table_names_scopes_and_models():
 @pytest.mark.parametrize("counts", [[1, 6, 18, 42, 168, 280, 68, 42, 18, 6], [0, 3, 0, 9, 0]])
 def test_the_picture_of_reliability_is_legible(lang, counts, legible):
     assert legible(charts.reliability(reliability_of(counts), lang))
+
+
+def test_the_picture_of_the_same_record_is_drawn_once(monkeypatch):
+    drawn = []
+    canvas._drawn_once.cache_clear()
+    monkeypatch.setattr(canvas, "svg", lambda *told: drawn.append(told) or f"{len(drawn)}")
+    one, again, other = (reliability_of(counts) for counts in ([0, 7], [0, 7], [0, 8]))
+    assert charts.reliability(one)._repr_html_() == charts.reliability(again)._repr_html_()
+    assert len(drawn) == 1
+    charts.reliability(other)._repr_html_()
+    charts.reliability(one, "en")._repr_html_()
+    with mpl.rc_context({"lines.linewidth": 7}):
+        charts.reliability(one)._repr_html_()
+    assert len(drawn) == 4
+    canvas._drawn_once.cache_clear()
+
+
+def test_a_picture_that_was_changed_is_drawn_as_it_is():
+    record = reliability_of([0, 3, 0, 9, 0])
+    plain = charts.reliability(record)._repr_html_()
+    changed = charts.reliability(record)
+    changed.axes[0].lines[0].set_color("red")
+    assert "#ff0000" in changed._repr_html_()
+    changed.axes[0].lines[0].set_color("lime")
+    assert "#00ff00" in changed._repr_html_()
+    assert charts.reliability(record)._repr_html_() == plain
 
 
 def test_bins_without_a_target_are_left_out(drawn_texts):

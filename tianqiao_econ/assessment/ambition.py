@@ -119,10 +119,11 @@ def _ranked(package: DataPackage, day: date, year: int) -> pd.DataFrame:
         level=frame["ref_area"].map(areas["level"]),
         stretch=(frame["target"] - frame["last_outturn"]).round(_DECIMALS),
     )
+    groups = frame.groupby(["indicator", "level"]).ngroup(), frame.groupby("indicator").ngroup()
     up = np.where(frame["indicator"].map(indicators["direction"]) == Direction.LOWER, -1, 1)
     frame = frame.assign(
-        **_places(frame, up * frame["target"], ""),
-        **_places(frame, up * frame["stretch"], "stretch_"),
+        **_places(frame["level"], groups, up * frame["target"], ""),
+        **_places(frame["level"], groups, up * frame["stretch"], "stretch_"),
         order=frame["indicator"].map(indicators["display_order"]),
     )
     frame = frame.sort_values(["order", "indicator", "ref_area"], ignore_index=True)
@@ -136,21 +137,22 @@ def _last_outturns(view: View, year: int) -> pd.DataFrame:
     return known.rename(columns={"obs_value": "last_outturn"})
 
 
-def _places(frame: pd.DataFrame, value: pd.Series, prefix: str) -> dict[str, pd.Series]:
+def _places(
+    level: pd.Series, groups: tuple[pd.Series, pd.Series], value: pd.Series, prefix: str
+) -> dict[str, pd.Series]:
     """Percentile among the own level's others, or all others where these are few."""
-    near, n_near = _percentile(value, frame[["indicator", "level"]])
-    far, n_far = _percentile(value, frame[["indicator"]])
+    (near, n_near), (far, n_far) = (_percentile(value, group) for group in groups)
     few = n_near < LEAST_OTHERS
     return {
         f"{prefix}percentile": near.where(~few, far),
-        f"{prefix}peers": frame["level"].where(~few, ALL_LEVELS),
+        f"{prefix}peers": level.where(~few, ALL_LEVELS),
         f"{prefix}n_peers": n_near.where(~few, n_far),
     }
 
 
-def _percentile(value: pd.Series, group: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+def _percentile(value: pd.Series, group: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Place of each value among the others of its group, 0 to 100, and how many they are."""
-    grouped = value.groupby([group[name] for name in group])
+    grouped = value.groupby(group)
     others = (grouped.transform("count") - value.notna()).astype(int)
     place = 100 * (grouped.rank() - 1) / others.where(others >= LEAST_OTHERS)
     return place, others
@@ -250,8 +252,8 @@ def _steps(package: DataPackage, day: date) -> pd.DataFrame:
     frame = frame.assign(parent=frame["ref_area"].map(parents))
     frame = frame.merge(above, on=["parent", "indicator", "time_period"])
     added = (frame["target"] - frame["above"]).round(_DECIMALS)
-    now, n = _percentile(added, frame[["indicator", "time_period"]])
-    ever, n_ever = _percentile(added, frame[["indicator"]])
+    now, n = _percentile(added, frame.groupby(["indicator", "time_period"]).ngroup())
+    ever, n_ever = _percentile(added, frame["indicator"])
     return frame.assign(
         added=added, percentile=now, n=n, percentile_all_years=ever, n_all_years=n_ever
     )

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from tianqiao_econ.assessment.engine import Pool, draws_of, pooled, shocks_again
+from tianqiao_econ.assessment.engine import Pool, alternative_draws, pooled, shocks_again
 from tianqiao_econ.assessment.evidence import Evidence
 from tianqiao_econ.assessment.pairs import attainment_pairs
 from tianqiao_econ.forecasting import implied_growth, met, shapley
@@ -192,7 +192,7 @@ def _bound(event: Event) -> float:
 
 
 def _rows(column: str, event: Event, question: _Question, shocks: Shocks) -> pd.DataFrame:
-    draws = draws_of(question.knowledge, question.pool, shocks)
+    draws = alternative_draws(question.knowledge, question.pool, shocks)
     if question.level is not None:
         draws = question.level * (1 + draws / 100)
     chance = met(draws, event.latent_lower, event.latent_upper).mean(axis=0)

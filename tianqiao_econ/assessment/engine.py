@@ -11,7 +11,7 @@ import numpy as np
 
 from tianqiao_econ.assessment.knowledge import kinship
 from tianqiao_econ.assessment.members import HEIRS, MEMBERS
-from tianqiao_econ.forecasting import Said, Shocks, mixed
+from tianqiao_econ.forecasting import Noise, Said, Shocks, alternatives, mixed
 from tianqiao_econ.forecasting.growth import TOTAL_LOSS
 from tianqiao_econ.framework import EconError
 
@@ -103,7 +103,15 @@ def shocks_of(knowledge: Knowledge, n: int, rng: np.random.Generator) -> Shocks:
 @lru_cache(maxsize=8)
 def usual_shocks(knowledge: Knowledge, n: int) -> Shocks:
     """Shocks of the fixed seed, the same for all areas of a year."""
-    return shocks_of(knowledge, n, np.random.default_rng(SEED))
+    noise = _usual_noise(n, knowledge.shocks.indicator.size, len(knowledge.panel.indicators))
+    cluster = knowledge.priors.cluster
+    return Shocks.made_of(noise, knowledge.shocks, correlation(knowledge), cluster)
+
+
+@lru_cache(maxsize=2)
+def _usual_noise(n: int, entries: int, indicators: int) -> Noise:
+    """Noise of the fixed seed, the same for all dates and years."""
+    return Noise.of(n, entries, indicators, np.random.default_rng(SEED))
 
 
 def shocks_again(knowledge: Knowledge, outlook: Outlook) -> Shocks:
@@ -133,18 +141,31 @@ def draws_of(knowledge: Knowledge, pool: Pool, shocks: Shocks) -> Floats:
     pool
         Targets of one area (`Pool.of`).
     """
+    year, own = _shared_and_own(knowledge, int(pool.area[0]), shocks)
+    k = pool.indicator
+    return np.maximum(mixed(pool, shocks.member[:, k], year[:, k], own[:, k]), TOTAL_LOSS)
+
+
+def alternative_draws(knowledge: Knowledge, pool: Pool, shocks: Shocks) -> Floats:
+    """Draws of one target, shape (n, m), for m pools of it: as `draws_of`, in another order.
+
+    Parameters
+    ----------
+    pool
+        One target of one area again and again.
+    """
+    year, own = _shared_and_own(knowledge, int(pool.area[0]), shocks)
+    k = int(pool.indicator[0])
+    drawn = alternatives(pool, shocks.member[:, k], year[:, k], own[:, k])
+    return np.maximum(drawn, TOTAL_LOSS)
+
+
+def _shared_and_own(knowledge: Knowledge, area: int, shocks: Shocks) -> tuple[Floats, Floats]:
+    """Shocks of an area's level in the year, and its own, shape (n, k) each."""
     panel = knowledge.panel
-    area = int(pool.area[0])
     above = int(panel.parent[area])
     own = shocks.own(panel.areas[area], panel.areas[above] if above >= 0 else "")
-    entry = pool.indicator * panel.levels + panel.level[area]
-    draws = mixed(
-        pool,
-        shocks.member[:, pool.indicator],
-        shocks.year[:, entry],
-        own[:, pool.indicator],
-    )
-    return np.maximum(draws, TOTAL_LOSS)
+    return shocks.year(int(panel.level[area])), own
 
 
 def correlation(knowledge: Knowledge) -> Floats:

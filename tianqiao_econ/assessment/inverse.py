@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -289,6 +290,7 @@ def _announced(outlook: Outlook, column: str, probability: float, shocks: Shocks
         return Announced(number, _chance_of(number, draws, target, event), reached=True)
     evidence = Evidence.of(outlook.view, area=outlook.area.code, year=outlook.year)
 
+    @cache
     def chance(place: int) -> float:
         asked = _as_announced(target, event, float(step * place))
         (found,) = predict(evidence, [(asked, asked.event())], shocks)

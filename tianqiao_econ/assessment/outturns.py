@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from tianqiao_econ.datasets.series import newest_vintage
+from tianqiao_econ.datasets.series import preferred
 from tianqiao_econ.framework import (
     Accumulation,
     Basis,
@@ -88,8 +88,9 @@ def last_outturn(
         The row of ``view.series(...)`` with its ``time_period``; None where there is none.
     """
     key = (target.ref_area, target.indicator, transformation or target.transformation)
-    rows = _last_rows(view.package, view.date, year)
-    return rows.get((*key, target.unit_measure) if unit else key)
+    rows, places = _last_rows(view.package, view.date, year)
+    place = places.get((*key, target.unit_measure) if unit else key)
+    return None if place is None else rows.iloc[place].to_dict()
 
 
 @lru_cache(maxsize=8)
@@ -115,33 +116,31 @@ def _announced_rows(
 
 
 @lru_cache(maxsize=8)
-def _last_rows(package: DataPackage, day: date, year: int) -> dict[tuple[str, ...], Row]:
-    """Last rows of all series before a year, by area, indicator and transformation.
+def _last_rows(
+    package: DataPackage, day: date, year: int
+) -> tuple[pd.DataFrame, dict[tuple[str, ...], int]]:
+    """Rows of all series before a year, and the place of each one's last.
 
-    With the unit as a fourth part of the key the last ones in this unit.
+    Places by area, indicator and transformation; with the unit as a fourth part of the key that of
+    the last one in this unit.
     """
     frame = _yearly(package, day)
     frame = frame[frame["time_period"].astype(int) < year]
-    series = frame.groupby([*_SERIES, "time_period"])
-    # each year of each series counts as a period of its own, so that all are told apart at once
-    told = frame.assign(time_period=series.ngroup())
     bases = package.indicators.set_index("indicator")["price_basis"]
-    nominal = (told["indicator"].map(bases) == PriceBasis.NOMINAL) & (
-        told["transformation"] == Transformation.GROWTH
+    nominal = (frame["indicator"].map(bases) == PriceBasis.NOMINAL) & (
+        frame["transformation"] == Transformation.GROWTH
     )
-    newest = [newest_vintage(told[nominal == one], nominal=one) for one in (True, False)]
-    places = frame.set_index(told["time_period"])[[*_SERIES, "time_period"]]
-    places = places[~places.index.duplicated()]
-    rows = pd.concat(newest).sort_index().join(places).to_dict("records")
-    found: dict[tuple[str, ...], Row] = {}
-    for row in rows:  # later years replace earlier ones
-        key = tuple(row[name] for name in _SERIES)
-        found[key] = found[(*key, row["unit_measure"])] = row
-    return found
+    rows = preferred(frame, [*_SERIES, "time_period"], nominal=nominal)
+    keys = zip(*(rows[name].tolist() for name in (*_SERIES, "unit_measure")), strict=True)
+    places: dict[tuple[str, ...], int] = {}
+    for place, key in enumerate(keys):  # later years replace earlier ones
+        places[key] = places[key[:-1]] = place
+    return rows, places
 
 
+@lru_cache(maxsize=8)
 def _yearly(package: DataPackage, day: date) -> pd.DataFrame:
-    """Observations of whole years known on a day."""
+    """Observations of whole years known on a day, as kept."""
     frame = package.as_of(day).observations
     annual = (frame["freq"] == Freq.ANNUAL) & (frame["accumulation"] == Accumulation.PERIOD)
     return frame[annual]

@@ -108,7 +108,7 @@ class _Question:
         """Shocks of variance one, with the year's part and the area's own, shape (n,)."""
         knowledge = self.evidence.knowledge
         k, a = self.evidence.place(self.target.indicator)
-        year = self.shocks.year[:, k * knowledge.panel.levels + knowledge.panel.level[a]]
+        year = self.shocks.year(int(knowledge.panel.level[a]))[:, k]
         own = self.shocks.own(self.target.ref_area, _parent(self.evidence))[:, k]
         return np.asarray(np.sqrt(YEAR_SHARE) * year + np.sqrt(1 - YEAR_SHARE) * own)
 

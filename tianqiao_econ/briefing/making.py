@@ -174,7 +174,7 @@ def make(
     Raises
     ------
     NotebookFailed
-        A cell failed.
+        A cell failed, or the notebook shows what no page of its own may hold.
     EconError
         Data or notebook are no longer those of the job.
 
@@ -186,7 +186,7 @@ def make(
     figures = page.handed_over(executed)
     _refuse_other_data(job, figures)
     with clock.step("page"):
-        bare = page.render(executed, _frame(executed, job.choice, job.key))
+        bare = _rendered(executed, job, temporary)
     with clock.step("font"):
         html, font = webfont.embedded(bare)
     manifest = brief_manifest(job.inputs, html.encode(), figures)
@@ -259,6 +259,15 @@ def _executed(
             raise kept(failure, job, temporary) from failure
         ready.result()
     return executed
+
+
+def _rendered(executed: NotebookNode, job: Job, temporary: Path | None) -> str:
+    """The page without its font; a notebook that makes none is kept to be looked at."""
+    try:
+        return page.render(executed, _frame(executed, job.choice, job.key))
+    except NotebookFailed as failure:
+        named = NotebookFailed(f"{job.source.name}: {failure.message}", executed)
+        raise kept(named, job, temporary) from failure
 
 
 def _refuse_other_versions(job: Job) -> None:

@@ -47,7 +47,7 @@ def newest_vintage(rows: pd.DataFrame, *, nominal: bool = False) -> pd.DataFrame
         Indexed by time_period, with the columns `COLUMNS`.
 
     """
-    return _best(rows, ["time_period"], nominal=nominal).set_index("time_period")[list(COLUMNS)]
+    return preferred(rows, ["time_period"], nominal=nominal).set_index("time_period")[list(COLUMNS)]
 
 
 def with_derived(
@@ -75,7 +75,7 @@ def derived_growth(levels: pd.DataFrame) -> pd.DataFrame:
     provisional if either is, and in the prices of the levels: nominal unless they say real.
     """
     plain = levels[(levels["bound"] == Bound.EXACT) & (levels["obs_value"] > 0)]
-    later = _best(plain, ["origin_id", "time_period"])
+    later = preferred(plain, ["origin_id", "time_period"])
     if later.empty:
         return newest_vintage(later)
     sources, periods = later["origin_id"].tolist(), later["time_period"].tolist()
@@ -87,8 +87,21 @@ def derived_growth(levels: pd.DataFrame) -> pd.DataFrame:
     return newest_vintage(_grown(later.iloc[rows], later.iloc[[base[row] for row in rows]]))
 
 
-def _best(rows: pd.DataFrame, key: list[str], *, nominal: bool = False) -> pd.DataFrame:
-    """Return the preferred row for each key, ordered by it."""
+def preferred(
+    rows: pd.DataFrame, key: list[str], *, nominal: bool | pd.Series = False
+) -> pd.DataFrame:
+    """Return the row for each key that `newest_vintage` prefers, ordered by the key.
+
+    Parameters
+    ----------
+    rows
+        Visible observations.
+    key
+        Columns that tell what is one period of one series.
+    nominal
+        Whether the series is of growth in current prices, for all rows or for each.
+
+    """
     keys = list(zip(*(rows[name].tolist() for name in key), strict=True))
     ranks = zip(
         (~((rows["price_basis"] == PriceBasis.REAL) & nominal)).tolist(),

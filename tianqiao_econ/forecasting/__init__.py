@@ -41,7 +41,7 @@ from tianqiao_econ.forecasting.scores import (
     skill,
 )
 from tianqiao_econ.forecasting.shapley import shapley
-from tianqiao_econ.forecasting.shocks import Said, Shocks, mixed
+from tianqiao_econ.forecasting.shocks import Noise, Said, Shocks, alternatives, mixed
 from tianqiao_econ.forecasting.trends import Forecast, carried, local_level
 from tianqiao_econ.forecasting.year_effects import (
     Cells,
@@ -59,6 +59,7 @@ __all__ = [
     "Forecast",
     "GapResiduals",
     "GrowthSpread",
+    "Noise",
     "Priors",
     "Rows",
     "Said",
@@ -66,6 +67,7 @@ __all__ = [
     "YearForecast",
     "YearInterval",
     "YearVariances",
+    "alternatives",
     "average_growth",
     "brier",
     "brier_decomposition",

@@ -7,11 +7,13 @@ are common to the members of the pool, so that mixing members keeps what targets
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tianqiao_econ.forecasting.gap_residuals import ERROR_TAIL
+from tianqiao_econ.forecasting.year_effects import YearNoise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,29 +55,51 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Shocks:
-    """Draws of shocks of mean 0 and variance 1; `own` adds an area's.
+class Noise:
+    """What shocks are made of; one source gives the same whatever is known of the year.
 
     Attributes
     ----------
     year
-        Shape (n, m): what areas share, one column an entry of the year's forecast.
+        Of the year's mean gaps.
     member
         Shape (n, k), between 0 and 1: which member of the pool a draw of an indicator follows.
         Apart for each indicator: members that disagree would else seem to tie targets together.
-    root
-        Cholesky root of the correlation of own errors between indicators, shape (k, k).
-    cluster
-        Part of the own errors' variance that areas of one parent share.
     seed
         Number that all areas' own shocks start from.
     """
 
-    year: Floats
+    year: YearNoise
     member: Floats
+    seed: int
+
+    @classmethod
+    def of(cls, n: int, entries: int, indicators: int, rng: np.random.Generator) -> Noise:
+        """Draw it for so many entries of the year's forecast."""
+        year = YearNoise.of(n, entries, indicators, rng)
+        return cls(year, rng.random((n, indicators)), int(rng.integers(2**62)))
+
+
+@dataclass(frozen=True, slots=True)
+class Shocks:
+    """Draws of shocks of mean 0 and variance 1: `year` has what areas share, `own` adds an area's.
+
+    Attributes
+    ----------
+    noise
+        What they are made of.
+    forecast
+        The year's mean gaps, for each indicator at every level, the levels side by side.
+    root
+        Cholesky root of the correlation of own errors between indicators, shape (k, k).
+    cluster
+        Part of the own errors' variance that areas of one parent share.
+    """
+
+    noise: Noise
+    forecast: YearForecast
     root: Floats
     cluster: float
-    seed: int
     _kept: dict[str, tuple[str, Floats]] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
@@ -102,11 +126,33 @@ class Shocks:
         rng
             Source of randomness.
         """
-        year = forecast.draw(n, rng) / np.where(forecast.sd > 0, forecast.sd, 1.0)
-        root: Floats = np.asarray(
-            np.linalg.cholesky(correlation + 1e-9 * np.eye(len(correlation))), dtype=np.float64
-        )
-        return cls(year, rng.random((n, len(root))), root, cluster, int(rng.integers(2**62)))
+        noise = Noise.of(n, forecast.indicator.size, len(correlation), rng)
+        return cls.made_of(noise, forecast, correlation, cluster)
+
+    @classmethod
+    def made_of(
+        cls, noise: Noise, forecast: YearForecast, correlation: Floats, cluster: float
+    ) -> Shocks:
+        """Shocks of noise that is drawn already."""
+        root = np.linalg.cholesky(correlation + 1e-9 * np.eye(len(correlation)))
+        return cls(noise, forecast, np.asarray(root, dtype=np.float64), cluster)
+
+    @property
+    def member(self) -> Floats:
+        """Which member of the pool a draw of an indicator follows, shape (n, k)."""
+        return self.noise.member
+
+    def year(self, level: int = 0) -> Floats:
+        """Shocks that the areas of a level of government share, shape (n, k)."""
+        return self._once(f"level {level}", "", lambda: self._year(level))
+
+    def _year(self, level: int) -> Floats:
+        entries = self.forecast.indicator.size
+        chosen = np.arange(level, entries, entries // len(self.root))
+        sd = self.forecast.sd[chosen]
+        draws = self.forecast.drawn(self.noise.year, chosen)
+        draws /= np.where(sd > 0, sd, 1.0)
+        return draws
 
     def own(self, area: str, parent: str) -> Floats:
         """Own shocks of an area to every indicator, shape (n, k).
@@ -140,7 +186,7 @@ class Shocks:
         return np.sqrt((ERROR_TAIL - 2) / rng.chisquare(ERROR_TAIL, len(self.member)))
 
     def _stream(self, name: str) -> np.random.Generator:
-        return np.random.default_rng([self.seed, *name.encode()])
+        return np.random.default_rng([self.noise.seed, *name.encode()])
 
 
 def mixed(
@@ -163,7 +209,7 @@ def mixed(
     Shape (n, k); NaN for a target of which no member says anything.
     """
     size = said.centre.shape[1]
-    exact = np.max(said.exact * (said.weight > 0), axis=0, initial=0.0) * ~np.isnan(said.target)
+    exact = _exact(said)
     left = (member - exact) / np.maximum(1.0 - exact, TINY)
     at = np.broadcast_to(np.arange(size), member.shape).copy()
     for edge in np.cumsum(said.weight, axis=0)[:-1]:
@@ -174,3 +220,43 @@ def mixed(
     drawn += said.year_sd.take(at) * year
     drawn += centre.take(at)
     return np.where(left < 0, said.target, drawn)
+
+
+def alternatives(said: Said, member: Floats, year: Floats, own: Floats) -> Floats:
+    """Draws of one target as `mixed` makes them, for k things that members may say of it.
+
+    They stand in the order of ``member``, so that those which follow one member lie side by side
+    and need no picking: for what is counted over draws.
+
+    Parameters
+    ----------
+    said
+        What the members say, an entry an alternative.
+    member, year, own
+        As for `mixed`, of this target alone, shape (n,).
+
+    Returns
+    -------
+    Shape (n, k).
+    """
+    order = np.argsort(member)
+    member, year, own = member[order], year[order], own[order]
+    exact, edges = _exact(said), np.cumsum(said.weight, axis=0)[:-1]
+    centre = np.where(said.weight > 0, said.centre, np.nan)
+    drawn = np.empty((exact.size, member.size))
+    for k, draws in enumerate(drawn):
+        left = (member - exact[k]) / max(1.0 - exact[k], TINY)
+        cuts = np.searchsorted(left, [0.0, *edges[:, k]])
+        draws[: cuts[0]] = said.target[k]
+        for m, (first, end) in enumerate(pairwise([*cuts, member.size])):
+            part = slice(first, end)
+            draws[part] = said.own_sd[m, k] * own[part]
+            draws[part] += said.year_sd[m, k] * year[part]
+            draws[part] += centre[m, k]
+    return drawn.T
+
+
+def _exact(said: Said) -> Floats:
+    """Part of each target's draws that are just the target."""
+    largest = np.max(said.exact * (said.weight > 0), axis=0, initial=0.0)
+    return np.asarray(largest * ~np.isnan(said.target))

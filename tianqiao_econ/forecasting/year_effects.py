@@ -77,6 +77,29 @@ class Cells:
 
 
 @dataclass(frozen=True, slots=True)
+class YearNoise:
+    """What a year's draws are made of, whatever is known of the year.
+
+    Attributes
+    ----------
+    lasting
+        Standard normal, shape (n, m): a column an entry of the year's forecast.
+    shared, own
+        Student t of variance one, shapes (n,) and (n, k): of the crisis and of each indicator.
+    """
+
+    lasting: Floats
+    shared: Floats
+    own: Floats
+
+    @classmethod
+    def of(cls, n: int, entries: int, indicators: int, rng: np.random.Generator) -> YearNoise:
+        """Draw it."""
+        lasting = rng.standard_normal((n, entries))
+        return cls(lasting, _unit_t(n, rng), _unit_t((n, indicators), rng))
+
+
+@dataclass(frozen=True, slots=True)
 class YearForecast:
     """A new year's mean gaps, for every pair of an indicator and a level that was asked for.
 
@@ -116,13 +139,19 @@ class YearForecast:
 
     def draw(self, n: int, rng: np.random.Generator) -> Floats:
         """Joint draws of the mean gaps around their mean, shape (n, m), in points."""
+        entries, indicators = self.indicator.size, np.unique(self.indicator).size
+        return self.drawn(YearNoise.of(n, entries, indicators, rng), np.arange(entries))
+
+    def drawn(self, noise: YearNoise, chosen: Ints) -> Floats:
+        """Joint draws of some of the mean gaps, made of noise, shape (n, chosen)."""
         size = np.sqrt(np.maximum(np.diag(self.covariance), TINY))
         unit = self.covariance / size[:, None] / size + 1e-9 * np.eye(size.size)
-        lasting = rng.standard_normal((n, size.size)) @ np.linalg.cholesky(unit).T * size
-        shared = _unit_t(n, rng)[:, None] * self.crisis
-        names, place = np.unique(self.indicator, return_inverse=True)
-        own = _unit_t((n, names.size), rng)[:, place] * self.own
-        return np.asarray(lasting + shared + own)
+        _, place = np.unique(self.indicator, return_inverse=True)
+        draws = noise.lasting @ np.linalg.cholesky(unit).T[:, chosen]
+        draws *= size[chosen]
+        draws += noise.shared[:, None] * self.crisis[chosen]
+        draws += noise.own[:, place[chosen]] * self.own[chosen]
+        return np.asarray(draws)
 
 
 @dataclass(frozen=True, slots=True)

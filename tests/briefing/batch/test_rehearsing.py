@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import signal
+import sys
 from dataclasses import replace
 
 import pytest
@@ -13,6 +15,7 @@ from tianqiao_econ.briefing.batch import rehearsing
 from tianqiao_econ.briefing.batch.pool import CAN_FORK, Pool
 from tianqiao_econ.briefing.batch.rehearsing import WORTH_IT, Rehearsals, rehearse
 from tianqiao_econ.briefing.jobs import job_for
+from tianqiao_econ.briefing.limits import Limits
 
 
 @pytest.fixture(scope="module")
@@ -28,21 +31,49 @@ def test_the_third_brief_of_a_kind_is_rehearsed_where_nothing_is_known_of_what_c
 
 
 def test_the_first_of_a_kind_is_rehearsed_where_enough_are_known_to_come(job):
-    rehearsals, other = Rehearsals(), replace(job, lang="en")
-    assert [rehearsals.due(job, WORTH_IT - n) for n in range(3)] == [True, False, False]
-    assert [rehearsals.due(other, 2 - n) for n in range(2)] == [False, False]
+    other = replace(job, lang="en")
+    rehearsals = Rehearsals([job] * WORTH_IT + [other] * (WORTH_IT - 1))
+    assert [rehearsals.due(job) for _ in range(4)] == [True, False, False, False]
+    assert [rehearsals.due(other) for _ in range(2)] == [False, False]
+    assert not any(Rehearsals([job] * 9, never=True).due(job) for _ in range(9))
 
 
 def test_a_notebook_of_somebodys_own_is_never_run_in_the_warm_process(job):
-    rehearsals, own = Rehearsals(), replace(job, notebook="/own.ipynb")
-    assert not any(rehearsals.due(own) for _ in range(5))
-    assert not rehearsals.due(own, 99)
+    own = replace(job, notebook="/own.ipynb")
+    for rehearsals in (Rehearsals(), Rehearsals([own] * 99)):
+        assert not any(rehearsals.due(own) for _ in range(5))
 
 
 def test_a_rehearsal_that_stops_says_why_and_one_that_does_not_says_nothing(job):
     assert "the rehearsal of 000000/2024/" in rehearse(replace(job, area="000000"))
     assert "UnknownName" in rehearse(replace(job, area="000000"))
     assert rehearse(job) == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a rehearsal is held to limits on Linux")
+@pytest.mark.parametrize(
+    ("limits", "source", "told"),
+    [
+        (Limits(seconds=0.05), "while True: pass", "TooLong: others wait for it"),
+        (Limits(memory_mb=16), "bytearray(64 * 2**20)", "MemoryError"),
+        (Limits(memory_mb=128), "bytearray(64 * 2**20)", ""),
+    ],
+)
+def test_a_rehearsal_keeps_to_the_limits_of_a_brief_and_leaves_none_behind(
+    job, make_notebook, tmp_path, limits, source, told
+):
+    import resource
+
+    from tianqiao_econ.briefing.importing import import_nbformat
+
+    import_nbformat().write(make_notebook(source), tmp_path / "own.ipynb")
+    own = replace(job, limits=limits, notebook=str(tmp_path / "own.ipynb"))
+    before = resource.getrlimit(resource.RLIMIT_AS), signal.getsignal(signal.SIGALRM)
+    stopped = rehearse(own)
+    assert told in stopped
+    assert bool(told) == bool(stopped)
+    assert (resource.getrlimit(resource.RLIMIT_AS), signal.getsignal(signal.SIGALRM)) == before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="processes are not forked on this system")

@@ -129,8 +129,9 @@ def test_a_failure_can_end_the_batch(batch, statuses):
     assert statuses(result) == {
         ("370100", "zh"): "failed", ("370105", "zh"): "not made", ("370000", "zh"): "not made",
     }  # fmt: skip
-    told = {one.error for one in result.outcomes if one.status == "not made"}
-    assert told == {"another brief failed"}
+    assert result.reasons == {"another brief failed": 2}
+    assert result.as_text().endswith("\n2 not made: another brief failed")
+    assert result.as_line()["not_made"] == {"another brief failed": 2}
 
 
 def test_the_batch_has_a_deadline_and_says_where_each_one_was(batch, monkeypatch):

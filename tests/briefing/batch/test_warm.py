@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 from html import unescape
+from pathlib import Path
 
 import pytest
 
 from tianqiao_econ.briefing import brief
-from tianqiao_econ.briefing.batch.pool import CAN_FORK, Pool
+from tianqiao_econ.briefing.batch import pool as pool_module
+from tianqiao_econ.briefing.batch.pool import CAN_FORK, Pool, Running
+from tianqiao_econ.briefing.batch.rehearsing import WORTH_IT
 from tianqiao_econ.briefing.jobs import job_for
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="processes are not forked on this system")
@@ -139,3 +143,26 @@ def test_a_template_that_was_killed_between_two_briefs_is_started_again(package,
         while not (ended := pool.wait(60)):
             pass
         assert "html" in ended[0].result()
+
+
+@pytest.mark.parametrize("fault", [signal.SIGKILL, signal.SIGSTOP])
+def test_what_had_not_begun_is_made_when_a_rehearsal_ends_or_hangs_the_template(
+    package, small_brief, monkeypatch, fault
+):
+    monkeypatch.setattr(pool_module, "ANSWER_SECONDS", 2)
+    real, small = job_for(package), job_for(package, notebook=small_brief)
+    with Pool(jobs=[real] * WORTH_IT) as pool:
+        asked = [pool.start(real), pool.start(small)]  # the first is rehearsed
+        pool._template.send_signal(fault)
+        ended = []
+        while len(ended) < len(asked):
+            ended += pool.wait(60)
+        assert all("html" in running.result() for running in ended)
+        assert pool._restarts == 1
+
+
+def test_a_brief_that_has_not_begun_is_not_over_its_time(package):
+    running = Running(job_for(package), Path(), started=-1e6)
+    assert not running.overdue
+    running.pid = 1
+    assert running.overdue

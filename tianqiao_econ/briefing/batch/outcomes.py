@@ -70,6 +70,11 @@ class BatchResult:
         return [one for one in self.outcomes if one.status == "failed"]
 
     @property
+    def reasons(self) -> dict[str, int]:
+        """Why briefs were not begun, and how many."""
+        return dict(Counter(one.error for one in self.outcomes if one.status == "not made"))
+
+    @property
     def table(self) -> pd.DataFrame:
         """One row a brief."""
         import pandas as pd
@@ -106,6 +111,7 @@ class BatchResult:
             "seconds": round(self.seconds, 3),
             "counts": self.counts,
             "failures": [_plain(one) for one in self.failed],
+            "not_made": {without_home(reason): n for reason, n in self.reasons.items()},
             **({"error": without_home(self.error)} if self.error else {}),
         }
 
@@ -118,6 +124,7 @@ class BatchResult:
         ]
         counts = ", ".join(f"{n} {status}" for status, n in self.counts.items() if n)
         told = [f"{one.area} {one.year} {one.lang}: {one.error}" for one in self.failed]
+        told += [f"{n} not made: {reason}" for reason, n in self.reasons.items()]
         return "\n".join([*lines, f"{counts}; {self.seconds:.1f} s", *told])
 
 

@@ -13,14 +13,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tianqiao_econ.briefing.batch.rehearsing import kind_of
+from tianqiao_econ.briefing.batch.rehearsing import LONGEST, Rehearsals
 from tianqiao_econ.briefing.batch.worker import CELL, JOB, RESULT
 from tianqiao_econ.framework.errors import EconError
 
@@ -43,6 +42,9 @@ END_SECONDS = 3
 MOST_RESTARTS = 3
 LOST = 9
 """The signal with which a fork ends when the process that it was forked from is killed."""
+
+ANSWER_SECONDS = 2 * LONGEST
+"""How long a warm process that is asked for a kernel may rehearse before it is taken to hang."""
 
 GRACE_SECONDS = 20
 """How long beyond its own deadline a brief's process may take to say so itself."""
@@ -74,8 +76,11 @@ class Running:
 
     @property
     def overdue(self) -> bool:
-        """Whether it should have ended by itself long ago."""
-        return time.monotonic() > self.started + self.job.limits.seconds + GRACE_SECONDS
+        """Whether it should have ended by itself long ago; it is not while it has not begun."""
+        return (
+            self.pid is not None
+            and time.monotonic() > self.started + self.job.limits.seconds + GRACE_SECONDS
+        )
 
     def kill(self) -> None:
         """End the process with all that it started."""
@@ -133,7 +138,7 @@ class Pool:
         self.data, self.notebook, self.until = data, notebook, until
         self.warm = warm and CAN_FORK
         self.running: list[Running] = []
-        self._coming = Counter(map(kind_of, jobs))
+        self._rehearsals = Rehearsals(jobs)
         self._line: socket.socket | None = None
         self._template: subprocess.Popen[bytes] | None = None
         self._number = self._restarts = 0
@@ -171,10 +176,7 @@ class Pool:
         (folder / JOB).write_text(json.dumps(job.as_plain()), "utf-8")
         running = Running(job, folder, started=time.monotonic())
         if self._line:
-            kind = kind_of(job)
-            told = {"folder": str(folder), "coming": self._coming[kind]}
-            self._coming[kind] = max(0, self._coming[kind] - 1)
-            self._send(json.dumps(told).encode())
+            self._ask(running)
         else:
             running.process = self._fresh(folder)
             running.pid = running.process.pid
@@ -190,6 +192,7 @@ class Pool:
         """Return those that have ended, waiting for the first one no longer than `seconds`."""
         until = time.monotonic() + seconds
         while True:
+            self._look_after_template()
             ended = [running for running in self.running if running.ended]
             left = until - time.monotonic()
             if ended or left <= 0:
@@ -222,6 +225,7 @@ class Pool:
         for running in self.running:
             if message.get("started") == str(running.folder):
                 running.pid = message["pid"]
+                running.started = time.monotonic()  # what was rehearsed before is not its own
             elif message.get("ended") is not None and message["ended"] == running.pid:
                 running.code = message["code"]
 
@@ -239,13 +243,19 @@ class Pool:
             content = b""
         return dict(json.loads(content)) if content else self._restarted()
 
-    def _send(self, message: bytes) -> None:
+    def _ask(self, running: Running) -> None:
         """Ask the template for a process; it may have been killed since it was last heard of."""
+        rehearse = self._rehearsals.due(running.job)
+        running.started = time.monotonic()
         try:
-            self._socket.send(message)
+            self._send(running, rehearse=rehearse)
         except (BrokenPipeError, ConnectionResetError):
             self._restart()
-            self._socket.send(message)
+            self._send(running)
+
+    def _send(self, running: Running, *, rehearse: bool = False) -> None:
+        told = {"folder": str(running.folder), "rehearse": rehearse}
+        self._socket.send(json.dumps(told).encode())
 
     @property
     def _socket(self) -> socket.socket:
@@ -260,16 +270,33 @@ class Pool:
         self._restart()
         return {}
 
+    def _look_after_template(self) -> None:
+        """Start the warm process again where it hangs."""
+        late = time.monotonic() - ANSWER_SECONDS
+        asked = [running for running in self.running if running.pid is None]
+        if self._line and any(running.started < late for running in asked):
+            log.info("the process that starts the kernels has not answered: it is started again")
+            self._restart()
+
     def _restart(self) -> None:
+        """Start it again; nothing is rehearsed there, which may be what it ended of."""
         if self._restarts >= MOST_RESTARTS:
             raise self._gone()
         self._restarts += 1
-        for running in self.running:  # they ended with it
-            running.kill()
-            running.code = running.code if running.code is not None else -LOST
+        self._rehearsals = Rehearsals(never=True)
+        asked = [running for running in self.running if running.pid is None]
+        for running in self.running:
+            if running not in asked:  # it ended with the one that it was forked from
+                running.kill()
+                running.code = running.code if running.code is not None else -LOST
         if self._line:
             self._line.close()
+        if self._template:
+            self._template.kill()
+            self._template.wait()
         self._start_template()
+        for running in asked:
+            self._ask(running)
 
     def _gone(self) -> EconError:
         told = last_line(self._folder / TEMPLATE_LOG)
@@ -291,7 +318,7 @@ class Pool:
             )
         left = max(0.0, min(START_SECONDS, self.until - time.monotonic()))
         if self._receive(left) is None:
-            self._template.kill()  # it has started nothing yet
+            self._template.kill()  # what it has started ends with it
             late = f"the kernels were not ready after {left:.0f} seconds"
             raise EconError(late) if left == START_SECONDS else OutOfTime(late)
 

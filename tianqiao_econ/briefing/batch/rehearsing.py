@@ -8,15 +8,27 @@ finds them; nothing else of a rehearsal is left.
 from __future__ import annotations
 
 import io
+import signal
+import sys
 from collections import Counter
-from contextlib import redirect_stdout
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tianqiao_econ.briefing.limits import MEGABYTE
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import FrameType
+
     from tianqiao_econ.briefing.jobs import Job
+    from tianqiao_econ.briefing.limits import Limits
 
 WORTH_IT = 3
 """How many briefs of one kind are worth a rehearsal, which costs more than it saves two."""
+
+LONGEST = 60
+"""Seconds after which a rehearsal is given up: all others wait for it."""
 
 
 def kind_of(job: Job) -> tuple[Any, ...]:
@@ -25,22 +37,31 @@ def kind_of(job: Job) -> tuple[Any, ...]:
 
 
 class Rehearsals:
-    """Knows what has been rehearsed, and counts the briefs of each kind."""
+    """Tells which briefs are worth a rehearsal: the first of a kind of which enough are to come.
 
-    def __init__(self) -> None:
-        self._seen: Counter[tuple[Any, ...]] = Counter()
+    Parameters
+    ----------
+    jobs
+        What is to be made, as far as it is known; as many of a kind as were made are taken to come.
+    never
+        Whether there is to be none.
+
+    """
+
+    def __init__(self, jobs: Iterable[Job] = (), *, never: bool = False) -> None:
+        self._coming = Counter(map(kind_of, jobs))
+        self._made: Counter[tuple[Any, ...]] = Counter()
         self._done: set[tuple[Any, ...]] = set()
+        self._never = never
 
-    def due(self, job: Job, coming: int = 0) -> bool:
-        """Whether a brief should be rehearsed: `coming` of its kind are to be made, this one too.
-
-        Where that is not known (0) as many as have been made are taken to come.
-        """
+    def due(self, job: Job) -> bool:
+        """Whether this brief, which is made now, should be rehearsed before."""
         kind = kind_of(job)
-        self._seen[kind] += 1
-        if job.notebook or kind in self._done:  # somebody's own: only its kernel may run it
+        self._made[kind] += 1
+        coming, self._coming[kind] = self._coming[kind], max(0, self._coming[kind] - 1)
+        if job.notebook or self._never or kind in self._done:  # a notebook of somebody's own: no
             return False
-        if max(coming, self._seen[kind]) < WORTH_IT:
+        if max(coming, self._made[kind]) < WORTH_IT:
             return False
         self._done.add(kind)
         return True
@@ -58,13 +79,45 @@ def rehearse(job: Job) -> str:
 
     names = {**parameter_values(job), "display": _shown}
     try:
-        with redirect_stdout(io.StringIO()):
+        with _within(job.limits), redirect_stdout(io.StringIO()):
             for cell in read_notebook(job.source).cells:
                 if cell.cell_type == "code" and NOT_SHOWN.isdisjoint(cell.metadata.get("tags", ())):
                     exec(compile(cell.source, job.source.name, "exec"), names)  # noqa: S102 - ours
-    except Exception as error:  # noqa: BLE001 - told; it must not end the process of all others
-        return f"the rehearsal of {job.stem} stopped: {type(error).__name__}: {error}"
+    except (_TooLong, Exception) as error:  # noqa: BLE001 - told; it must not end all others
+        return f"the rehearsal of {job.stem} stopped: {type(error).__name__.strip('_')}: {error}"
     return ""
+
+
+class _TooLong(BaseException):
+    """No `Exception`: nothing that is rehearsed takes it for an error of its own."""
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise _TooLong("others wait for it")
+
+
+@contextmanager
+def _within(limits: Limits) -> Iterator[None]:
+    """Hold what is rehearsed to the limits of a brief, in the process that all others come from."""
+    if sys.platform != "linux":
+        yield
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    most = pages * resource.getpagesize() + int(limits.memory_mb * MEGABYTE)
+    told = signal.signal(signal.SIGALRM, _stop)
+    resource.setrlimit(resource.RLIMIT_AS, (most if hard < 0 else min(most, hard), hard))
+    signal.setitimer(signal.ITIMER_REAL, min(limits.seconds, LONGEST))
+    try:
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    finally:  # also where the time was up just then
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+        signal.signal(signal.SIGALRM, told)
 
 
 def _shown(one: Any) -> None:

@@ -234,7 +234,8 @@ class _Batch:
                 own = f"it took longer than {running.job.limits.seconds:g} seconds"
                 told = self._too_long if over else own
                 pool.end(running)
-                self._fail(running.job, {"failed": f"{running.place()}: {told}"})
+                seconds = time.monotonic() - running.started
+                self._fail(running.job, {"failed": f"{running.place()}: {told}"}, seconds)
         if over:
             self.stopped = self._too_long
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from tianqiao_econ.briefing.batch.parents import die_with_parent
-from tianqiao_econ.briefing.batch.rehearsing import Rehearsals, rehearse
+from tianqiao_econ.briefing.batch.rehearsing import rehearse
 from tianqiao_econ.briefing.importing import SLOW_OPTIONAL, without
 
 if TYPE_CHECKING:
@@ -133,7 +133,6 @@ class _Template:
     def __init__(self, line: socket.socket) -> None:
         self.line, self.folder = line, Path.cwd()
         self.children: set[int] = set()
-        self.rehearsals = Rehearsals()
         self.wake_reading, self.wake_writing = os.pipe()
         os.set_blocking(self.wake_writing, False)
         signal.signal(signal.SIGCHLD, _note)
@@ -169,21 +168,20 @@ class _Template:
             return False
         told = json.loads(message)
         folder = Path(told["folder"])
-        self._rehearse(folder, told["coming"])
+        if told["rehearse"]:
+            self._rehearse(folder)
         pid = self.begin(partial(_work, folder))
         self._tell({"started": str(folder), "pid": pid})
         return True
 
-    def _rehearse(self, folder: Path, coming: int) -> None:
+    def _rehearse(self, folder: Path) -> None:
         """Work out what this brief has in common with earlier and later ones."""
         from tianqiao_econ.briefing.batch.worker import job_of
 
-        job = job_of(folder)
-        if self.rehearsals.due(job, coming):
-            stopped = rehearse(job)
-            _set_aside()
-            if stopped:
-                self._tell({"note": stopped[:LONGEST_NOTE]})
+        stopped = rehearse(job_of(folder))
+        _set_aside()
+        if stopped:
+            self._tell({"note": stopped[:LONGEST_NOTE]})
 
     def begin(self, task: Callable[[], None]) -> int:
         """Fork for a task, in a process group of its own."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Self
 
+import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from tianqiao_econ.showing.charts.inline import svg
@@ -60,8 +62,20 @@ class Chart(Figure):
         super().__init__(figsize=(width, height), **options)
         self.title = title
         self.description = description
+        self._shows = ""
+
+    def keep(self, shows: str) -> Self:
+        """Have the complete chart, and every one that shows the same, drawn once in a process.
+
+        Whatever is changed of it afterwards makes it a chart of its own.
+        """
+        self._shows = f"{shows} {_settings()}"
+        self.stale = False
+        return self
 
     def _repr_html_(self) -> str:
+        if self._shows and not self.stale:
+            return _drawn_once(_Complete(f"{self._shows} {_settings()}", self))
         return svg(self, self.title, self.description)
 
     def panel(self, left: float, bottom: float, width: float, height: float) -> Axes:
@@ -88,6 +102,25 @@ class Chart(Figure):
         """Write one small line at a place given in inches from the lower left corner."""
         whole, tall = self.get_size_inches()
         self.text(left / whole, middle / tall, words, size=SMALL, color=color, va="center")
+
+
+@dataclass(frozen=True, slots=True)
+class _Complete:
+    """A chart that is known by what it shows."""
+
+    shows: str
+    chart: Chart = field(compare=False)
+
+
+@lru_cache(maxsize=8)
+def _drawn_once(complete: _Complete) -> str:
+    chart = complete.chart
+    return svg(chart, chart.title, chart.description)
+
+
+def _settings() -> str:
+    """Return matplotlib's settings: a reader's own are seen in a chart."""
+    return str([one for one in dict.items(mpl.rcParams) if one[0] != "backend"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ MOST_PIXELS = 520
 """Widest a figure is shown on a screen."""
 
 _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-_KEY_LENGTH = 6
+_KEY, _KEY_LENGTH = "\0", 6
+_BACKEND = "module://tianqiao_econ.showing.charts.typesetting"
+_GLYPH = re.compile(r' d="([^"]*)" transform="scale\(0\.015625\)"')
 _COARSER = 8
 """matplotlib draws glyphs 6,400 units high; 800 are finer than any screen or printer."""
 
@@ -42,9 +44,8 @@ def svg(figure: Figure, title: str, description: str) -> str:
         figures fit on one page.
 
     """
-    drawing = _drawing(figure)
-    finished = _with_short_ids(drawing, "f")  # matplotlib's own ids differ in digits none can see
-    digest = hashlib.sha256(f"{finished}\0{title}\0{description}".encode())
+    drawing = _with_short_ids(_drawing(figure))  # matplotlib's own have digits none can see
+    digest = hashlib.sha256(f"{drawing.replace(_KEY, 'f')}\0{title}\0{description}".encode())
     key = f"f{digest.hexdigest()[:_KEY_LENGTH]}"
     width, height = (inch * 72 for inch in figure.get_size_inches())
     opening = (
@@ -56,33 +57,37 @@ def svg(figure: Figure, title: str, description: str) -> str:
         f'<title id="{key}-title">{escape(title)}</title>'
         f'<desc id="{key}-desc">{escape(description)}</desc>'
     )
-    return opening + words + _with_short_ids(drawing, key) + "</svg>"
+    return opening + words + drawing.replace(_KEY, key) + "</svg>"
 
 
 def _drawing(figure: Figure) -> str:
     """Return what is inside the svg element, without what only fills space."""
     buffer = io.StringIO()
     with mpl.rc_context(SETTINGS):
-        figure.savefig(buffer, format="svg", metadata=_NO_METADATA)
+        figure.savefig(buffer, format="svg", backend=_BACKEND, metadata=_NO_METADATA)
     markup = buffer.getvalue()
     inside = markup[markup.index(">", markup.index("<svg")) + 1 : markup.rindex("</svg>")]
     inside = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>", "", inside, flags=re.DOTALL)
     inside = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", inside, flags=re.DOTALL)
-    inside = re.sub(r' d="[^"]*" transform="scale\(0\.015625\)"', _coarser_glyph, inside)
-    inside = re.sub(r"-?\d+\.\d{3,}", _shorter, inside)
-    inside = re.sub(r' d="[^"]*"', _denser_path, inside)
-    return re.sub(r"\s*\n\s*", " ", inside).replace("> <", "><").replace(" />", "/>").strip()
+    parts = _GLYPH.split(inside)  # most of the text are shapes of characters, which recur
+    parts[::2] = map(_dense, parts[::2])
+    parts[1::2] = map(_coarser, parts[1::2])
+    return "".join(parts)
 
 
-def _coarser_glyph(found: re.Match[str]) -> str:
-    return _coarser(found[0])
+def _dense(markup: str) -> str:
+    """Return markup without needless digits and spaces."""
+    markup = re.sub(r"-?\d+\.\d{3,}", _shorter, markup)
+    markup = re.sub(r' d="([^"]*)"', _denser_path, markup)
+    markup = " ".join(filter(None, map(str.strip, markup.split("\n"))))
+    return markup.replace("> <", "><").replace(" />", "/>")
 
 
-@lru_cache(maxsize=4096)  # the same characters stand in every figure
-def _coarser(glyph: str) -> str:
-    path = glyph[len(' d="') : glyph.index('"', len(' d="'))]
+@lru_cache(maxsize=4096)
+def _coarser(path: str) -> str:
+    """Return the shape of a character on a coarser grid."""
     path = re.sub(r"-?\d+(?:\.\d+)?", lambda n: str(round(float(n[0]) / _COARSER)), path)
-    return f' d="{path}" transform="scale({_COARSER / 64:g})"'
+    return f' d="{_denser(path)}" transform="scale({_COARSER / 64:g})"'
 
 
 def _shorter(number: re.Match[str]) -> str:
@@ -92,22 +97,21 @@ def _shorter(number: re.Match[str]) -> str:
 
 
 def _denser_path(found: re.Match[str]) -> str:
-    return _denser(found[0])
+    return f' d="{_denser(found[1])}"'
 
 
-@lru_cache(maxsize=4096)
-def _denser(attribute: str) -> str:
+def _denser(path: str) -> str:
     """Leave out spaces that a path does not need."""
-    path = re.sub(r"\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+", "", attribute[4:-1].strip())
-    return f' d="{path.replace(" -", "-")}"'
+    path = re.sub(r"\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+", "", path.strip())
+    return path.replace(" -", "-")
 
 
-def _with_short_ids(markup: str, key: str) -> str:
-    """Keep the ids that something refers to, as the figure's key and a number."""
+def _with_short_ids(markup: str) -> str:
+    """Keep the ids that something refers to, as a number behind what stands for a figure's key."""
     used = dict.fromkeys(re.findall(r'(?:href="|url\()#([^")]+)', markup))
-    short = {name: f"{key}-{number:x}" for number, name in enumerate(used)}
+    short = {name: f"{_KEY}-{number:x}" for number, name in enumerate(used)}
     markup = re.sub(
-        r'\sid="([^"]+)"', lambda m: f' id="{short[m[1]]}"' if m[1] in short else "", markup
+        r' id="([^"]+)"', lambda m: f' id="{short[m[1]]}"' if m[1] in short else "", markup
     )
     markup = re.sub(r'xlink:href="#([^"]+)"', lambda m: f'href="#{short[m[1]]}"', markup)
     markup = re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{short[m[1]]})", markup)

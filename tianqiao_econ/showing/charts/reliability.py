@@ -55,7 +55,7 @@ def reliability(record: pd.DataFrame, lang: str = "zh") -> Chart:
             axes = chart.panel(_LEFT, _BELOW, WIDTH - _LEFT - 0.2, _TALL)
             _draw(axes, told, lang)
             _draw_counts(axes, told, lang)
-    return chart
+        return chart.keep(f"reliability {lang} {told.to_dict('list')}")  # the same in every brief
 
 
 def alt_reliability(record: pd.DataFrame, lang: str = "zh") -> str:
