@@ -39,7 +39,7 @@ TEMPLATE_LOG, WORKER_LOG = "template.log", "worker.log"
 MESSAGE_BYTES = 65536
 START_SECONDS = 120
 END_SECONDS = 3
-MOST_RESTARTS = 3
+MOST_RESTARTS = 3  # without a brief in between that was made
 LOST = 9
 """The signal with which a fork ends when the process that it was forked from is killed."""
 
@@ -192,7 +192,6 @@ class Pool:
         """Return those that have ended, waiting for the first one no longer than `seconds`."""
         until = time.monotonic() + seconds
         while True:
-            self._look_after_template()
             ended = [running for running in self.running if running.ended]
             left = until - time.monotonic()
             if ended or left <= 0:
@@ -217,6 +216,7 @@ class Pool:
         if self._line is None:
             time.sleep(min(seconds, 0.05))
             return
+        self._look_after_template()
         message = self._receive(seconds)
         if message is None:
             return
@@ -228,6 +228,7 @@ class Pool:
                 running.started = time.monotonic()  # what was rehearsed before is not its own
             elif message.get("ended") is not None and message["ended"] == running.pid:
                 running.code = message["code"]
+                self._restarts = 0 if running.code == 0 else self._restarts  # it works
 
     def _receive(self, seconds: float) -> dict[str, Any] | None:
         """Return the template's next message, None where none came in time."""
