@@ -46,6 +46,9 @@ LOST = 9
 ANSWER_SECONDS = 2 * LONGEST
 """How long a warm process that is asked for a kernel may rehearse before it is taken to hang."""
 
+LOOK_SECONDS = 1.0
+"""How long to listen before looking whether the warm process still answers."""
+
 GRACE_SECONDS = 20
 """How long beyond its own deadline a brief's process may take to say so itself."""
 
@@ -196,7 +199,7 @@ class Pool:
             left = until - time.monotonic()
             if ended or left <= 0:
                 break
-            self.listen(left)
+            self.listen(min(left, LOOK_SECONDS))
         self.running = [running for running in self.running if running not in ended]
         return ended
 
