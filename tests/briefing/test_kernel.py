@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from queue import Empty
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from tianqiao_econ.briefing.batch.forked import SpareKernel
 from tianqiao_econ.briefing.batch.pool import CAN_FORK
 from tianqiao_econ.briefing.kernel import PrivateKernel, PromptClient
+from tianqiao_econ.briefing.limits import MEGABYTE, PID_FILE, Guard, Limits, held_bytes
 
 
 def said(question, **content):
@@ -81,3 +84,25 @@ def test_a_killed_kernel_has_ended_when_the_call_returns():
     spare.kill()
     assert spare.poll() == -9
     spare.kill()  # no harm
+
+
+@pytest.mark.parametrize(("kept", "ended"), [(0, True), (2**40, False)])
+def test_what_a_fork_has_of_other_briefs_is_not_counted_as_its_memory(tmp_path, kept, ended):
+    pipe = subprocess.PIPE
+    kernel = subprocess.Popen(
+        [sys.executable, "-c", "print(flush=True); input()"], stdin=pipe, stdout=pipe
+    )
+    try:
+        kernel.stdout.readline()  # it is Python by now
+        (tmp_path / PID_FILE).write_text(str(kernel.pid), "ascii")
+        assert held_bytes(kernel.pid) > MEGABYTE
+        with Guard(tmp_path, Limits(memory_mb=1), lambda: None, kept):
+            if ended:
+                kernel.wait(60)
+            else:
+                with pytest.raises(subprocess.TimeoutExpired):
+                    kernel.wait(0.5)
+    finally:
+        kernel.kill()
+        kernel.communicate()
+    assert held_bytes(kernel.pid) == 0

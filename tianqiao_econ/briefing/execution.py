@@ -142,7 +142,7 @@ def execute(
     work = copy.deepcopy(notebook)
     with (
         _private_folder() as folder,
-        Guard(folder, watch.limits, lambda: watch.notebook) as guard,
+        Guard(folder, watch.limits, lambda: watch.notebook, spare.kept if spare else 0) as guard,
         _failures_named(name, watch, guard),
     ):
         return _run(work, dict(parameters), folder, watch, guard, spare)

@@ -57,13 +57,19 @@ class Guard:
     """Ends the kernel of a private folder when it goes over a limit, and says why.
 
     The kernel alone is ended, so that the notebook as far as it came is not lost. `in_work` returns
-    the notebook that is being executed, None before there is one.
+    the notebook that is being executed, None before there is one. `kept` bytes of what the kernel
+    holds are not counted.
     """
 
     def __init__(
-        self, folder: Path, limits: Limits, in_work: Callable[[], NotebookNode | None]
+        self,
+        folder: Path,
+        limits: Limits,
+        in_work: Callable[[], NotebookNode | None],
+        kept: int = 0,
     ) -> None:
         self.limits = limits
+        self._kept = kept
         self.reason = ""
         self._in_work = in_work
         self._pid_file = folder / PID_FILE
@@ -109,7 +115,7 @@ class Guard:
 
     def _look(self) -> None:
         while not self._over.wait(LOOK_EVERY):
-            if self._memory() > self.limits.memory_mb * MEGABYTE:
+            if self._memory() - self._kept > self.limits.memory_mb * MEGABYTE:
                 limit = f"{self.limits.memory_mb:g} MB of memory"
                 self.end_kernel(f"the kernel was ended: it took more than {limit}")
                 return
@@ -125,13 +131,18 @@ class Guard:
 
     def _memory(self) -> int:
         """Bytes that the kernel holds; 0 where there is none."""
-        import psutil
-
         pid = self._pid()
-        try:
-            return psutil.Process(pid).memory_info().rss if pid else 0
-        except psutil.Error:
-            return 0
+        return held_bytes(pid) if pid else 0
+
+
+def held_bytes(pid: int | None = None) -> int:
+    """Return the memory that a process holds, shared or not (this one's without a number)."""
+    import psutil
+
+    try:
+        return int(psutil.Process(pid).memory_info().rss)
+    except psutil.Error:  # it has ended
+        return 0
 
 
 class Meter:

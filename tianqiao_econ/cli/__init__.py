@@ -54,6 +54,7 @@ def main(verbose: int) -> None:
     signal.signal(signal.SIGTERM, terminate)
     levels = [logging.WARNING, logging.INFO, logging.DEBUG]
     logging.basicConfig(level=levels[min(verbose, 2)], format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it lists every glyph
 
 
 for _verb in VERBS:

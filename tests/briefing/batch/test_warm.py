@@ -153,12 +153,14 @@ def test_what_had_not_begun_is_made_when_a_rehearsal_ends_or_hangs_the_template(
     real, small = job_for(package), job_for(package, notebook=small_brief)
     with Pool(jobs=[real] * WORTH_IT) as pool:
         asked = [pool.start(real), pool.start(small)]  # the first is rehearsed
-        pool._template.send_signal(fault)
+        first = pool._template
+        first.send_signal(fault)
         ended = []
         while len(ended) < len(asked):
             ended += pool.wait(60)
         assert all("html" in running.result() for running in ended)
-        assert pool._restarts == 1
+        assert pool._template is not first
+        assert pool._restarts == 0  # what has made a brief since may be started again as often
 
 
 def test_a_brief_that_has_not_begun_is_not_over_its_time(package):

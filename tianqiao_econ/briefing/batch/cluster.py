@@ -154,9 +154,11 @@ class _Shop:
         while not running.ended and not running.overdue:
             with self._lock:
                 self._pool.listen(LOOK_SECONDS)
+        over = not running.ended
         with self._lock:
             self._pool.end(running)
-        result = running.result()
+        late = f"it took longer than {job.limits.seconds:g} seconds"
+        result = {"failed": f"{running.place()}: {late}"} if over else running.result()
         self._pool.forget(running)
         return result
 

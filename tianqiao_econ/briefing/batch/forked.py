@@ -35,14 +35,18 @@ KILLED_MILLISECONDS = 500
 
 @dataclass(slots=True)
 class SpareKernel:
-    """A child of this process that waits to become the one kernel of one notebook."""
+    """A child of this process that waits to become the one kernel of one notebook.
+
+    It holds `kept` bytes of what was worked out for earlier briefs, which is not its own.
+    """
 
     pid: int
     pipe: int
+    kept: int = 0
     status: int | None = None
 
     @classmethod
-    def fork(cls) -> SpareKernel:
+    def fork(cls, kept: int = 0) -> SpareKernel:
         """Fork one. To be called before this process has threads or zmq contexts."""
         reading, writing = os.pipe()
         parent = os.getpid()
@@ -51,7 +55,7 @@ class SpareKernel:
             os.close(writing)
             _wait_and_become(reading, parent)
         os.close(reading)
-        return cls(pid, writing)
+        return cls(pid, writing, kept)
 
     def become(self, order: Mapping[str, Any]) -> None:
         """Tell it what to become; see `_become_kernel`."""

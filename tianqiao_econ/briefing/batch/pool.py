@@ -39,12 +39,15 @@ TEMPLATE_LOG, WORKER_LOG = "template.log", "worker.log"
 MESSAGE_BYTES = 65536
 START_SECONDS = 120
 END_SECONDS = 3
-MOST_RESTARTS = 3
+MOST_RESTARTS = 3  # without a brief in between that was made
 LOST = 9
 """The signal with which a fork ends when the process that it was forked from is killed."""
 
 ANSWER_SECONDS = 2 * LONGEST
 """How long a warm process that is asked for a kernel may rehearse before it is taken to hang."""
+
+LOOK_SECONDS = 1.0
+"""How long to listen before looking whether the warm process still answers."""
 
 GRACE_SECONDS = 20
 """How long beyond its own deadline a brief's process may take to say so itself."""
@@ -192,12 +195,11 @@ class Pool:
         """Return those that have ended, waiting for the first one no longer than `seconds`."""
         until = time.monotonic() + seconds
         while True:
-            self._look_after_template()
             ended = [running for running in self.running if running.ended]
             left = until - time.monotonic()
             if ended or left <= 0:
                 break
-            self.listen(left)
+            self.listen(min(left, LOOK_SECONDS))
         self.running = [running for running in self.running if running not in ended]
         return ended
 
@@ -217,6 +219,7 @@ class Pool:
         if self._line is None:
             time.sleep(min(seconds, 0.05))
             return
+        self._look_after_template()
         message = self._receive(seconds)
         if message is None:
             return
@@ -228,6 +231,7 @@ class Pool:
                 running.started = time.monotonic()  # what was rehearsed before is not its own
             elif message.get("ended") is not None and message["ended"] == running.pid:
                 running.code = message["code"]
+                self._restarts = 0 if running.code == 0 else self._restarts  # it works
 
     def _receive(self, seconds: float) -> dict[str, Any] | None:
         """Return the template's next message, None where none came in time."""

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, NoReturn
 from tianqiao_econ.briefing.batch.parents import die_with_parent
 from tianqiao_econ.briefing.batch.rehearsing import rehearse
 from tianqiao_econ.briefing.importing import SLOW_OPTIONAL, without
+from tianqiao_econ.briefing.limits import held_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -133,6 +134,7 @@ class _Template:
     def __init__(self, line: socket.socket) -> None:
         self.line, self.folder = line, Path.cwd()
         self.children: set[int] = set()
+        self.held = 0
         self.wake_reading, self.wake_writing = os.pipe()
         os.set_blocking(self.wake_writing, False)
         signal.signal(signal.SIGCHLD, _note)
@@ -146,6 +148,7 @@ class _Template:
         selector.register(self.line, selectors.EVENT_READ)
         selector.register(self.wake_reading, selectors.EVENT_READ)
         try:
+            self.held = held_bytes()
             self._tell({"ready": os.getpid()})
             while True:
                 ready = {key.fileobj for key, _ in selector.select()}
@@ -170,7 +173,7 @@ class _Template:
         folder = Path(told["folder"])
         if told["rehearse"]:
             self._rehearse(folder)
-        pid = self.begin(partial(_work, folder))
+        pid = self.begin(partial(_work, folder, held_bytes() - self.held))
         self._tell({"started": str(folder), "pid": pid})
         return True
 
@@ -226,12 +229,12 @@ class _Template:
             os._exit(code)
 
 
-def _work(folder: Path) -> None:
-    """Make one brief."""
+def _work(folder: Path, kept: int) -> None:
+    """Make one brief; the fork holds `kept` bytes of what was rehearsed."""
     from tianqiao_econ.briefing.batch.forked import SpareKernel
     from tianqiao_econ.briefing.batch.worker import work
 
-    spare = SpareKernel.fork()
+    spare = SpareKernel.fork(max(0, kept))
     work(folder, spare)
     if spare.poll() is None:
         spare.kill()
