@@ -140,6 +140,7 @@ def test_the_batch_has_a_deadline_and_says_where_each_one_was(batch, monkeypatch
     assert sorted(one.status for one in result.outcomes) == ["failed", "failed", "not made"]
     sentence = "small.ipynb stopped in cell 1 of 3: the whole batch took longer than 0.5 seconds"
     assert [one.error for one in result.failed] == [sentence] * 2
+    assert all(one.seconds > 0 for one in result.failed)
 
 
 @pytest.mark.usefixtures("instant")
