@@ -168,3 +168,29 @@ def test_a_brief_that_has_not_begun_is_not_over_its_time(package):
     assert not running.overdue
     running.pid = 1
     assert running.overdue
+
+
+def test_a_brief_is_begun_once_however_often_the_template_has_to_be_started(package, small_brief):
+    job = job_for(package, notebook=small_brief)
+    with Pool() as pool:
+        start, receive, told = pool._start_template, pool._receive, []
+
+        def start_and_end():
+            start()
+            if pool._restarts == 1:  # gone again before it is asked
+                pool._template.kill()
+                pool._template.wait()
+
+        def note(seconds):
+            told.append(receive(seconds) or {})
+            return told[-1]
+
+        running = pool.start(job)
+        pool._template.send_signal(signal.SIGSTOP)  # asked, and never begun
+        pool._start_template, pool._receive = start_and_end, note
+        pool._restart()
+        while not (ended := pool.wait(60)):
+            pass
+        assert ended == [running]
+        assert "html" in running.result()
+        assert sum("started" in message for message in told) == 1

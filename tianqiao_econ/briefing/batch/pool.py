@@ -178,12 +178,12 @@ class Pool:
         folder.mkdir()
         (folder / JOB).write_text(json.dumps(job.as_plain()), "utf-8")
         running = Running(job, folder, started=time.monotonic())
+        self.running.append(running)
         if self._line:
-            self._ask(running)
+            self._ask([running], rehearse=self._rehearsals.due(job))
         else:
             running.process = self._fresh(folder)
             running.pid = running.process.pid
-        self.running.append(running)
         return running
 
     @property
@@ -247,19 +247,15 @@ class Pool:
             content = b""
         return dict(json.loads(content)) if content else self._restarted()
 
-    def _ask(self, running: Running) -> None:
-        """Ask the template for a process; it may have been killed since it was last heard of."""
-        rehearse = self._rehearsals.due(running.job)
-        running.started = time.monotonic()
+    def _ask(self, asked: list[Running], *, rehearse: bool = False) -> None:
+        """Ask the template for processes; it may have been killed since it was last heard of."""
         try:
-            self._send(running, rehearse=rehearse)
+            for running in asked:
+                running.started = time.monotonic()
+                told = {"folder": str(running.folder), "rehearse": rehearse}
+                self._socket.send(json.dumps(told).encode())
         except (BrokenPipeError, ConnectionResetError):
-            self._restart()
-            self._send(running)
-
-    def _send(self, running: Running, *, rehearse: bool = False) -> None:
-        told = {"folder": str(running.folder), "rehearse": rehearse}
-        self._socket.send(json.dumps(told).encode())
+            self._restart()  # which asks for all of them again
 
     @property
     def _socket(self) -> socket.socket:
@@ -299,8 +295,7 @@ class Pool:
             self._template.kill()
             self._template.wait()
         self._start_template()
-        for running in asked:
-            self._ask(running)
+        self._ask(asked)
 
     def _gone(self) -> EconError:
         told = last_line(self._folder / TEMPLATE_LOG)
