@@ -16,7 +16,7 @@ import pytest
 
 from tianqiao_econ.assessment import assess
 from tianqiao_econ.datasets import open_data
-from tianqiao_econ.datasets.locate import packaged_data
+from tianqiao_econ.framework.locate import packaged_data
 
 AREAS = "ref_area,name_zh,name_en,level,parent\n370102,历下区,Lixia District,county,370100\n"
 TARGETS = (

@@ -149,12 +149,13 @@ def test_sockets_are_files_where_their_path_is_short_enough():
 
 
 def test_an_installed_package_changes_no_path(monkeypatch, tmp_path):
-    from tianqiao_econ.briefing import kernel
+    from tianqiao_econ.briefing import surroundings
 
     monkeypatch.setenv("PYTHONPATH", "given")
-    assert kernel.environment(tmp_path)["PYTHONPATH"].endswith(f"{os.pathsep}given")
-    monkeypatch.setattr(kernel, "PACKAGE_ROOT", Path(kernel.sysconfig.get_path("purelib")))
-    assert kernel.environment(tmp_path)["PYTHONPATH"] == "given"
+    assert surroundings.environment(tmp_path)["PYTHONPATH"].endswith(f"{os.pathsep}given")
+    purelib = Path(surroundings.sysconfig.get_path("purelib"))
+    monkeypatch.setattr(surroundings, "PACKAGE_ROOT", purelib)
+    assert surroundings.environment(tmp_path)["PYTHONPATH"] == "given"
 
 
 def test_a_file_that_is_no_notebook_is_said(tmp_path):

@@ -121,7 +121,7 @@ def test_an_own_source_cannot_take_the_name_of_another_that_is_needed(own_folder
 
 
 def test_a_package_that_says_it_is_complete_takes_nothing(make_package, monkeypatch):
-    monkeypatch.setattr("tianqiao_econ.datasets.locate._CANDIDATES", ())
+    monkeypatch.setattr("tianqiao_econ.framework.locate._CANDIDATES", ())
     package = open_data(make_package())
     assert len(package.areas) == 4
     assert package.attainment_counts.empty

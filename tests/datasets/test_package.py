@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from tianqiao_econ.datasets import locate, open_data, packaged_data
-from tianqiao_econ.datasets.locate import data_folder
 from tianqiao_econ.datasets.schema import TABLES, Kind
 from tianqiao_econ.framework import EconError, Level, NotKnown, UnknownName
+from tianqiao_econ.framework.locate import data_folder
 
 
 @pytest.mark.parametrize("name", TABLES)

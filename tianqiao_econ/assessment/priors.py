@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from tianqiao_econ.datasets import open_data
-from tianqiao_econ.datasets.locate import packaged_data
 from tianqiao_econ.forecasting import Priors, YearVariances
 from tianqiao_econ.framework import EconError
+from tianqiao_econ.framework.locate import packaged_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

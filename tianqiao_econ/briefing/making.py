@@ -234,8 +234,6 @@ def published(out: Path, job: Job, made: Made) -> BriefResult:
 
 def warm_up() -> None:
     """Import and read what rendering will need."""
-    import fontTools.subset  # noqa: F401
-
     page.rehearse()
     webfont.ready()
 

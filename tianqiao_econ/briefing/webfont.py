@@ -107,7 +107,9 @@ def cut(wanted: Iterable[str]) -> bytes:
 
 
 def ready() -> None:
-    """Read ahead what every cut asks for."""
+    """Import and read ahead what every cut asks for."""
+    import fontTools.subset  # noqa: F401
+
     _common_key()
 
 

@@ -15,11 +15,11 @@ from tianqiao_econ.datasets.checksums import folder_checksum, recorded_checksums
 from tianqiao_econ.datasets.converting import typed
 from tianqiao_econ.datasets.draft import Draft, read_folder
 from tianqiao_econ.datasets.known import known_names
-from tianqiao_econ.datasets.locate import data_folder, is_packaged, packaged_data
 from tianqiao_econ.datasets.package import DataPackage
 from tianqiao_econ.datasets.schema import TABLES
 from tianqiao_econ.framework.codes import Aggregation
 from tianqiao_econ.framework.errors import DataProblems, Problem
+from tianqiao_econ.framework.locate import data_folder, is_packaged, packaged_data
 
 _KEPT: dict[Path, DataPackage] = {}
 

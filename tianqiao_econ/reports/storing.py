@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 
 from tianqiao_econ.datasets import DataPackage, open_data
-from tianqiao_econ.datasets.locate import is_packaged, packaged_data
 from tianqiao_econ.datasets.schema import TABLES
 from tianqiao_econ.framework.errors import EconError
+from tianqiao_econ.framework.locate import is_packaged, packaged_data
 from tianqiao_econ.reports.adding import (
     Tables,
     added_to,

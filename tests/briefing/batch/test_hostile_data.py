@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from tianqiao_econ.briefing import brief, briefs
-from tianqiao_econ.briefing.kernel import known_variables
+from tianqiao_econ.briefing.surroundings import known_variables
 from tianqiao_econ.framework import DataProblems
 
 SCRIPT = "<script>alert('天桥')</script><img src=x onerror=alert(1)>"

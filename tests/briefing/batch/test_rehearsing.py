@@ -79,7 +79,8 @@ def test_a_rehearsal_keeps_to_the_limits_of_a_brief_and_leaves_none_behind(
 @pytest.mark.skipif(not CAN_FORK, reason="processes are not forked on this system")
 def test_a_rehearsal_that_stops_is_told_and_the_briefs_go_on(job, caplog):
     wrong = replace(job, area="000000")
-    with caplog.at_level(logging.INFO), Pool(jobs=[wrong] * WORTH_IT) as pool:
+    with caplog.at_level(logging.INFO), Pool() as pool:
+        pool.prepare([wrong] * WORTH_IT)
         for _ in range(WORTH_IT):
             pool.start(wrong)
             assert caplog.text.count("the rehearsal of 000000") <= 1

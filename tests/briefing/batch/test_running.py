@@ -11,8 +11,8 @@ import pytest
 
 from tianqiao_econ.briefing import brief, publishing
 from tianqiao_econ.briefing.batch import outcomes, running
-from tianqiao_econ.datasets.locate import packaged_data
 from tianqiao_econ.framework import EconError
+from tianqiao_econ.framework.locate import packaged_data
 
 FAILS_FOR_JINAN = (
     "if area == '370100':\n    raise ValueError('nothing\\nfor this one')\nprint(area)"
@@ -88,6 +88,9 @@ class Instant:
         return self
 
     def __exit__(self, *_):
+        pass
+
+    def prepare(self, _):
         pass
 
     def start(self, job):
@@ -243,6 +246,18 @@ def test_a_run_that_is_told_to_end_ends(batch, monkeypatch, tmp_path):
     assert told["counts"]["not made"] == len(AREAS)
 
 
+def test_what_cannot_begin_leaves_every_brief_to_another_run(batch, monkeypatch, tmp_path):
+    class Gone(Idle):
+        def prepare(self, _):
+            raise EconError("the process that starts the kernels has ended")
+
+    monkeypatch.setattr(running, "Pool", Gone)
+    with pytest.raises(EconError, match="has ended"):
+        batch(areas=AREAS)
+    told = json.loads((tmp_path / "briefs" / "run.json").read_text("utf-8"))
+    assert told["counts"]["not made"] == len(AREAS)
+
+
 def test_an_interrupted_run_says_what_is_not_made(batch, monkeypatch, tmp_path):
     class Interrupted(Idle):
         def wait(self, _):
@@ -260,7 +275,11 @@ def test_an_interrupted_run_says_what_is_not_made(batch, monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("entries", [{"areas": ["999999"]}, {"out": __file__}, {"years": [1990]}])
 def test_wrong_use_is_found_before_anything_is_made(batch, entries, monkeypatch):
-    monkeypatch.setattr(running, "Pool", lambda **_: pytest.fail("a process was started"))
+    class Waited(Instant):
+        def prepare(self, _):
+            pytest.fail("kernels were waited for")
+
+    monkeypatch.setattr(running, "Pool", Waited)
     if entries == {"years": [1990]}:
         assert not batch(**entries).ok
         return

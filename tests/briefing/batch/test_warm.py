@@ -134,9 +134,16 @@ def test_the_real_brief_is_the_same_to_the_byte(made, real_briefs):
     assert made["real"] == real_briefs["zh"].html.read_text("utf-8")
 
 
+def test_a_template_that_nobody_waited_for_is_ended_where_it_stands():
+    with Pool() as pool:
+        pass
+    assert pool._template.returncode == -signal.SIGKILL
+
+
 def test_a_template_that_was_killed_between_two_briefs_is_started_again(package, small_brief):
     job = job_for(package, notebook=small_brief)
     with Pool() as pool:
+        pool.prepare([job])
         pool._template.kill()
         pool._template.wait()
         pool.start(job)
@@ -151,7 +158,8 @@ def test_what_had_not_begun_is_made_when_a_rehearsal_ends_or_hangs_the_template(
 ):
     monkeypatch.setattr(pool_module, "ANSWER_SECONDS", 2)
     real, small = job_for(package), job_for(package, notebook=small_brief)
-    with Pool(jobs=[real] * WORTH_IT) as pool:
+    with Pool() as pool:
+        pool.prepare([real] * WORTH_IT)
         asked = [pool.start(real), pool.start(small)]  # the first is rehearsed
         first = pool._template
         first.send_signal(fault)
@@ -173,7 +181,7 @@ def test_a_brief_that_has_not_begun_is_not_over_its_time(package):
 def test_a_brief_is_begun_once_however_often_the_template_has_to_be_started(package, small_brief):
     job = job_for(package, notebook=small_brief)
     with Pool() as pool:
-        start, receive, told = pool._start_template, pool._receive, []
+        start, receive, told = pool._await_template, pool._receive, []
 
         def start_and_end():
             start()
@@ -187,7 +195,7 @@ def test_a_brief_is_begun_once_however_often_the_template_has_to_be_started(pack
 
         running = pool.start(job)
         pool._template.send_signal(signal.SIGSTOP)  # asked, and never begun
-        pool._start_template, pool._receive = start_and_end, note
+        pool._await_template, pool._receive = start_and_end, note
         pool._restart()
         while not (ended := pool.wait(60)):
             pass

@@ -18,7 +18,7 @@ from tianqiao_econ.briefing.jobs import Job
 from tianqiao_econ.framework.errors import EconError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from types import TracebackType
     from typing import Self
 
@@ -73,9 +73,24 @@ class Cluster:
     def __init__(self, address: str) -> None:
         self.address = address
         self.running: list[Remote] = []
+        self._client: Any = None
         self._number = 0
 
     def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._client:
+            self._client.cancel([remote.future for remote in self.running])
+            self._client.close(timeout=LOOK_SECONDS * 20)
+
+    def prepare(self, _jobs: Iterable[Job]) -> None:
+        """Connect; each worker finds out for itself what its jobs have in common."""
         try:
             from distributed import Client
         except ImportError as error:
@@ -86,16 +101,6 @@ class Cluster:
             )
         except (OSError, ValueError) as error:
             raise EconError(f"no Dask scheduler answers at {self.address}: {error}") from error
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._client.cancel([remote.future for remote in self.running])
-        self._client.close(timeout=LOOK_SECONDS * 20)
 
     @property
     def most(self) -> int:

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from tianqiao_econ.briefing.archive import publish_index
 from tianqiao_econ.briefing.lock import Held, locked
 from tianqiao_econ.briefing.making import writable_folder
 from tianqiao_econ.briefing.manifest import as_bytes, sha256
@@ -31,6 +30,9 @@ class Place(Protocol):
 
     def where(self, name: str) -> str:
         """Return a name in full, for a reader."""
+
+    def ready(self) -> None:
+        """Import what `index` needs while others are at work."""
 
     def index(self) -> None:
         """Bring the pages that lead to the briefs up to date."""
@@ -58,8 +60,16 @@ class Folder:
         """Return a file's path."""
         return str(self._held.folder / name)
 
+    def ready(self) -> None:
+        """Import what writes the index, and have at hand which characters the font has."""
+        from tianqiao_econ.briefing import archive, webfont  # noqa: F401
+
+        webfont.ready()
+
     def index(self) -> None:
         """Write the index and the stable addresses, see `briefing.archive`."""
+        from tianqiao_econ.briefing.archive import publish_index
+
         self._held.check()
         publish_index(self._held.folder)
 
@@ -102,6 +112,9 @@ class Address:
     def where(self, name: str) -> str:
         """Return an object's address."""
         return f"{self._address}/{name}"
+
+    def ready(self) -> None:
+        """Nothing: there is no index."""
 
     def index(self) -> None:
         """Leave it to `archive`, where the briefs have been copied to: an index reads a folder."""

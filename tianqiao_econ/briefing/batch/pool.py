@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from tianqiao_econ.briefing.batch.rehearsing import LONGEST, Rehearsals
 from tianqiao_econ.briefing.batch.worker import CELL, JOB, RESULT
+from tianqiao_econ.briefing.surroundings import environment, known_variables
 from tianqiao_econ.framework.errors import EconError
 
 if TYPE_CHECKING:
@@ -113,6 +114,8 @@ class Running:
 class Pool:
     """Starts a process for each job; leaving it ends all of them.
 
+    Entering it takes no time: the warm process imports on another core until it is waited for.
+
     Parameters
     ----------
     warm
@@ -121,9 +124,6 @@ class Pool:
     data, notebook
         Folder of the data package that the warm process reads ahead, and another notebook than
         the package's own: it tells what has to be imported.
-    jobs
-        What will be asked for, as far as it is known: what many of them have in common is worked
-        out before the first.
     until
         When nothing further is waited for, as `time.monotonic` tells it.
 
@@ -135,22 +135,22 @@ class Pool:
         warm: bool = True,
         data: str = "",
         notebook: str = "",
-        jobs: Iterable[Job] = (),
         until: float = inf,
     ) -> None:
         self.data, self.notebook, self.until = data, notebook, until
         self.warm = warm and CAN_FORK
         self.running: list[Running] = []
-        self._rehearsals = Rehearsals(jobs)
+        self._rehearsals = Rehearsals()
         self._line: socket.socket | None = None
         self._template: subprocess.Popen[bytes] | None = None
+        self._ready = False
         self._number = self._restarts = 0
 
     def __enter__(self) -> Self:
         self._folder = Path(tempfile.mkdtemp(prefix="te-batch-"))
         if self.warm:
             try:
-                self._start_template()
+                self._launch_template()
             except BaseException:
                 self.__exit__(None, None, None)
                 raise
@@ -166,13 +166,21 @@ class Pool:
             running.kill()
         if self._line:
             self._line.close()  # tells the template that it is over
+        if self._template and not self._ready:
+            self._template.kill()  # it would go on importing; what it has started ends with it
         for process in (self._template, *(running.process for running in self.running)):
             if process:
                 _end(process)
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def prepare(self, jobs: Iterable[Job]) -> None:
+        """Be ready for these; what many have in common is going to be worked out before."""
+        self._rehearsals = Rehearsals(jobs)
+        self._await_template()
+
     def start(self, job: Job) -> Running:
         """Start a process for a job."""
+        self._await_template()
         self._number += 1
         folder = self._folder / str(self._number)
         folder.mkdir()
@@ -294,15 +302,17 @@ class Pool:
         if self._template:
             self._template.kill()
             self._template.wait()
-        self._start_template()
+        self._launch_template()
+        self._await_template()
         self._ask(asked)
 
     def _gone(self) -> EconError:
         told = last_line(self._folder / TEMPLATE_LOG)
         return EconError(f"the process that starts the kernels has ended{told}")
 
-    def _start_template(self) -> None:
-        """Start the warm process and wait until it has imported everything."""
+    def _launch_template(self) -> None:
+        """Start the warm process, which begins to import everything."""
+        self._ready = False
         self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs, (self._folder / TEMPLATE_LOG).open("wb") as told:
             self._template = subprocess.Popen(  # noqa: S603 - our own interpreter
@@ -315,11 +325,16 @@ class Pool:
                 stderr=told,
                 start_new_session=True,  # Ctrl-C is for the one who waits to answer
             )
+
+    def _await_template(self) -> None:
+        """Wait until the warm process, if there is one, has imported everything."""
+        if self._ready or self._line is None:
+            return
         left = max(0.0, min(START_SECONDS, self.until - time.monotonic()))
         if self._receive(left) is None:
-            self._template.kill()  # what it has started ends with it
             late = f"the kernels were not ready after {left:.0f} seconds"
             raise EconError(late) if left == START_SECONDS else OutOfTime(late)
+        self._ready = True
 
     def _fresh(self, folder: Path) -> subprocess.Popen[bytes]:
         with (folder / WORKER_LOG).open("wb") as told:
@@ -334,8 +349,6 @@ class Pool:
 
     def _environment(self) -> dict[str, str]:
         """What a kernel may know."""
-        from tianqiao_econ.briefing.kernel import environment, known_variables
-
         return known_variables(os.environ) | environment(self._folder)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import logging
 import time
 from collections import deque
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
@@ -26,6 +26,7 @@ from tianqiao_econ.briefing.batch.pool import OutOfTime, Pool
 from tianqiao_econ.briefing.manifest import as_bytes
 from tianqiao_econ.briefing.runlog import logged
 from tianqiao_econ.framework.errors import EconError, without_home
+from tianqiao_econ.framework.locate import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -87,22 +88,33 @@ def briefs(
         Wrong use, or a folder that cannot be written: found before a kernel starts.
 
     """
+    started, result = time.monotonic(), BatchResult()
+    with logged(log_json, result), ExitStack() as held:
+        asked = with_entries(read_asked(jobs_file) if jobs_file else Asked(), entries)
+        until = inf if asked.deadline is None else started + asked.deadline
+        with Cluster(dask) if dask else _pool(asked, until, warm=warm) as shop:
+            jobs, not_made = _jobs(asked)
+            place = held.enter_context(opened(asked.out))
+            batch = _Batch(asked, place, result, until, progress, ended, started=started)
+            held.callback(batch.end)  # when the processes have ended, before the place is let go
+            batch.begin(jobs, not_made, force=force)
+            if batch.waiting:
+                batch.work(shop)
+    return result
+
+
+def _pool(asked: Asked, until: float, *, warm: bool) -> Pool:
+    """Return the processes of this machine."""
+    data = str(data_folder(asked.data or None).resolve())  # processes start elsewhere
+    notebook = str(Path(asked.notebook).resolve()) if asked.notebook else ""
+    return Pool(warm=warm, data=data, notebook=notebook, until=until)
+
+
+def _jobs(asked: Asked) -> tuple[list[Job], list[NotMade]]:
+    """Read the data, and tell what can be made of what is asked for."""
     from tianqiao_econ.datasets import open_data
 
-    started, result = time.monotonic(), BatchResult()
-    with logged(log_json, result):
-        asked = with_entries(read_asked(jobs_file) if jobs_file else Asked(), entries)
-        package = open_data(asked.data or None)
-        jobs, not_made = jobs_of(asked, package)
-        with opened(asked.out) as place:
-            batch = _Batch(asked, place, result, progress, ended, started=started)
-            batch.begin(jobs, not_made, force=force)
-            try:
-                if batch.waiting:
-                    batch.work(Cluster(dask) if dask else batch.pool(warm=warm))
-            finally:
-                batch.end()
-    return result
+    return jobs_of(asked, open_data(asked.data or None))
 
 
 @dataclass
@@ -112,6 +124,8 @@ class _Batch:
     asked: Asked
     place: Place
     result: BatchResult
+    until: float
+    """When the time of all is up, as `time.monotonic` tells it."""
     progress: Progress | None = None
     ended: Callable[[], bool] | None = None
     waiting: deque[Job] = field(default_factory=deque)
@@ -133,19 +147,12 @@ class _Batch:
                 self._note(job, "up to date")
         self._tell()
 
-    def pool(self, *, warm: bool) -> Pool:
-        """Return the processes of this machine."""
-        from tianqiao_econ.datasets.locate import data_folder
-
-        data = str(data_folder(self.asked.data or None).resolve())  # processes start elsewhere
-        notebook = str(Path(self.asked.notebook).resolve()) if self.asked.notebook else ""
-        return Pool(warm=warm, data=data, notebook=notebook, jobs=self.waiting, until=self._until)
-
     def work(self, shop: Shop) -> None:
         """Keep as many processes at work as were asked for, until nothing is left."""
+        self.place.ready()
         try:
-            with shop as pool:
-                self._work(pool)
+            shop.prepare(self.waiting)
+            self._work(shop)
         except OutOfTime:
             self.stopped = self._too_long
 
@@ -182,16 +189,11 @@ class _Batch:
             self.result.notes.append(f"index and run.json may not be up to date: {error}")
 
     @property
-    def _until(self) -> float:
-        """When the whole batch's time is up, as `time.monotonic` tells it."""
-        return inf if self.asked.deadline is None else self.started + self.asked.deadline
-
-    @property
     def _too_long(self) -> str:
         return f"the whole batch took longer than {self.asked.deadline:g} seconds"
 
     def _patience(self) -> float:
-        return max(0.0, min(LOOK_SECONDS, self._until - time.monotonic()))
+        return max(0.0, min(LOOK_SECONDS, self.until - time.monotonic()))
 
     def _finish(self, running: Task) -> None:
         """Publish what a process left, or note why it left nothing."""
@@ -228,7 +230,7 @@ class _Batch:
 
     def _end_overdue(self, pool: Shop) -> None:
         """End what is over its time: one process, or all when the whole batch is."""
-        over = time.monotonic() >= self._until
+        over = time.monotonic() >= self.until
         for running in list(pool.running):
             if over or running.overdue:
                 own = f"it took longer than {running.job.limits.seconds:g} seconds"

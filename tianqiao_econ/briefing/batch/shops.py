@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import TracebackType
 
     from tianqiao_econ.briefing.jobs import Job
@@ -28,7 +29,7 @@ class Task(Protocol):
 
 
 class Shop(Protocol):
-    """Where jobs are done; leaving it ends those that are not."""
+    """Where jobs are done: entering it takes no time; leaving it ends those that are not."""
 
     running: Any
 
@@ -44,6 +45,9 @@ class Shop(Protocol):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None: ...
+
+    def prepare(self, jobs: Iterable[Job]) -> None:
+        """Be ready for what is to be done; EconError where that cannot be."""
 
     def start(self, job: Job) -> Any:
         """Begin a job."""
