@@ -83,6 +83,12 @@ def test_plain_output_is_escaped(shown):
     assert "&lt;script&gt;" in shown({"text/plain": HOSTILE})
 
 
+DRAWN = (
+    '<g><defs><path id="b" d="M0 1.5L-2 0" transform="scale(0.1 -0.1)"/><g id="c"></g></defs>'
+    '<g style="fill: none; stroke: #fff" clip-path="url(#b)"><use href="#b" x="5.5"/></g></g>'
+)
+
+
 @pytest.mark.parametrize(
     ("html", "named"),
     [
@@ -92,6 +98,10 @@ def test_plain_output_is_escaped(shown):
         ("<p onclick='x()'>", "onclick on <p>"),
         ("<img alt='' src='https://example.org/x.png'>", "'https://example.org/x.png' on <img>"),
         ("<svg><use href='other.svg#a'/></svg>", "'other.svg#a' on <use>"),
+        (f'<svg>{DRAWN}<use href="other.svg#a" x="1"/></svg>', "'other.svg#a' on <use>"),
+        (f'<svg>{DRAWN}<g style="fill: url(x.svg)"/></svg>', "an address in the style of <g>"),
+        (f'<svg>{DRAWN}<g id="a" onclick="x()"></g></svg>', "onclick on <g>"),
+        (f'<p title="{DRAWN}<img src="x.png">">', "'x.png' on <img>"),
         ("<p style='background: url(x.png)'>", "an address in the style of <p>"),
         ("<style>@import 'x.css';</style>", "an address in a style sheet"),
         ("<style>p { background: url(//x/y.png) }</style>", "an address in a style sheet"),
@@ -112,6 +122,13 @@ def test_what_stays_inside_the_page_is_allowed(shown):
         "<style>p { background: url('data:image/png,') }</style>"
     )
     assert inside in shown({"text/html": inside})
+
+
+def test_what_is_only_drawn_is_stepped_over_with_its_anchors():
+    read = read_outline(f'<p id="a"></p><svg>{DRAWN}</svg><h2 id="e">标题</h2><p id="f"></p>')
+    assert read.ids == ["a", "b", "c", "e", "f"]
+    assert [heading.text for heading in read.headings] == ["标题"]
+    assert read.loads == []
 
 
 def test_contents_link_to_each_heading_chinese_or_not(shown):
