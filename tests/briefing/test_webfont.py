@@ -58,11 +58,26 @@ def test_a_cache_that_cannot_be_written_fails_no_brief(cut, tmp_path, caplog):
 
 
 def test_cutting_twice_gives_the_bytes_of_cutting_once(tmp_path, monkeypatch):
-    monkeypatch.setenv("TIANQIAO_ECON_CACHE", str(tmp_path))
-    many = "".join(sorted(webfont.common_characters())[::7])
-    once = [webfont.cut(words) for words in (WORDS, "“同步”——①，ÀÉ fi", many)]
-    webfont.keep_common_font()
-    assert [webfont.cut(words) for words in (WORDS, "“同步”——①，ÀÉ fi", many)] == once
+    words = (WORDS, "“同步”——①，ÀÉ fi", "".join(map(chr, range(0x4E00, 0x5E00, 7))))
+    (tmp_path / "text").write_text("".join(words), "utf-8")
+    once = [webfont.cut(sorted(set(one) & webfont.font_characters())) for one in words]
+    webfont.cut_for_many(tmp_path / "font.otf", [tmp_path / "text"])
+    monkeypatch.setattr(webfont, "_for_many", tmp_path / "font.otf")
+    cut, sources = webfont._cut, []
+    monkeypatch.setattr(
+        webfont, "_cut", lambda *one, **how: sources.append(one[0]) or cut(*one, **how)
+    )
+    assert [webfont.cut(sorted(set(one) & webfont.font_characters())) for one in words] == once
+    assert set(sources) == {tmp_path / "font.otf"}
+
+
+def test_a_page_with_other_characters_is_cut_out_of_the_whole_font(tmp_path, monkeypatch):
+    once = webfont.cut("济南市")
+    (tmp_path / "text").write_text("济南", "utf-8")
+    webfont.cut_for_many(tmp_path / "font.otf", [tmp_path / "text"])
+    for file in (tmp_path / "font.otf", tmp_path / "not yet there"):
+        monkeypatch.setattr(webfont, "_for_many", file)
+        assert webfont.cut("济南市") == once
 
 
 def test_other_characters_have_another_place_in_the_cache(tmp_path, monkeypatch):

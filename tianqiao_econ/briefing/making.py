@@ -236,6 +236,7 @@ def warm_up() -> None:
     """Import and read what rendering will need."""
     page.rehearse()
     webfont.ready()
+    made_by()
 
 
 def _executed(

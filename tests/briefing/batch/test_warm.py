@@ -134,6 +134,20 @@ def test_the_real_brief_is_the_same_to_the_byte(made, real_briefs):
     assert made["real"] == real_briefs["zh"].html.read_text("utf-8")
 
 
+def test_what_a_brief_says_is_cut_for_many(real_briefs, tmp_path):
+    from tianqiao_econ.briefing import webfont
+    from tianqiao_econ.briefing.batch.template import _cut_font
+
+    _cut_font(tmp_path / "font.otf", "")
+    cut, whole = (
+        webfont._characters_of(file) for file in (tmp_path / "font.otf", webfont.font_file())
+    )
+    for lang in ("zh", "en"):
+        said = webfont.characters(real_briefs[lang].html.read_text("utf-8"))
+        assert said & whole <= cut
+    assert len(cut) < len(whole) / 10
+
+
 def test_a_template_that_nobody_waited_for_is_ended_where_it_stands():
     with Pool() as pool:
         pass

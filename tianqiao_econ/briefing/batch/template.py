@@ -64,6 +64,11 @@ OF_OUR_NOTEBOOKS = (
 )
 """What a notebook that uses this package needs besides."""
 
+PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+SPEAKING = ("framework", "showing", "briefing")
+"""Where the words of a brief are; the others are in the data."""
+
+FONT = "font.otf"
 MESSAGE_BYTES = 65536
 
 
@@ -71,12 +76,13 @@ def main() -> None:
     """Serve forks until the other end of the socket is closed."""
     template = _Template(socket.socket(fileno=int(sys.argv[1])))
     data, notebook = sys.argv[2:]
-    template.begin(_cut_common_font)
+    font = Path.cwd() / FONT
+    template.begin(partial(_cut_font, font, data))
     with without(SLOW_OPTIONAL):
         _import(OF_EVERY_BRIEF)
         if not notebook or "tianqiao_econ" in Path(notebook).read_text("utf-8"):
             _import_package()
-    _read_ahead(data)
+    _read_ahead(data, font)
     _number_threads_afresh()
     _set_aside()
     template.serve()
@@ -109,20 +115,24 @@ def _import_package() -> None:
     chinese_family()
 
 
-def _read_ahead(data: str) -> None:
+def _read_ahead(data: str, font: Path) -> None:
     """Read what every brief of the batch would read, and that cannot be changed by one."""
+    from tianqiao_econ.briefing import webfont
     from tianqiao_econ.briefing.making import warm_up
     from tianqiao_econ.datasets.opening import keep_open
 
     warm_up()
+    webfont.expect(font)
     keep_open(data or None)
 
 
-def _cut_common_font() -> None:
-    """Cut it on another core while this process imports what it needs."""
-    from tianqiao_econ.briefing.webfont import keep_common_font
+def _cut_font(font: Path, data: str) -> None:
+    """Cut it to what the briefs say, on another core while this process imports what it needs."""
+    from tianqiao_econ.briefing.webfont import cut_for_many
+    from tianqiao_econ.framework.locate import data_folder
 
-    keep_common_font()
+    own = (file for floor in SPEAKING for file in (PACKAGE_ROOT / floor).rglob("*.[pj]?"))
+    cut_for_many(font, [*own, *data_folder(data or None).glob("*.csv")])
 
 
 LONGEST_NOTE = 1000  # characters; a message has one packet
