@@ -27,6 +27,7 @@ from tianqiao_econ.briefing.batch.parents import die_with_parent
 from tianqiao_econ.briefing.batch.rehearsing import rehearse
 from tianqiao_econ.briefing.importing import SLOW_OPTIONAL, without
 from tianqiao_econ.briefing.limits import held_bytes
+from tianqiao_econ.briefing.locating import brief_notebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -80,8 +81,7 @@ def main() -> None:
     template.begin(partial(_cut_font, font, data))
     with without(SLOW_OPTIONAL):
         _import(OF_EVERY_BRIEF)
-        if not notebook or "tianqiao_econ" in Path(notebook).read_text("utf-8"):
-            _import_package()
+        _import_for(Path(notebook) if notebook else brief_notebook())
     _read_ahead(data, font)
     _number_threads_afresh()
     _set_aside()
@@ -104,14 +104,18 @@ def _import(names: Iterable[str]) -> None:
         importlib.import_module(name)
 
 
-def _import_package() -> None:
-    """Import all that a notebook can reach through `tianqiao_econ`."""
+def _import_for(notebook: Path) -> None:
+    """Import what a notebook reaches through `tianqiao_econ`, if it names that at all."""
     import tianqiao_econ
     from tianqiao_econ.showing.fonts import chinese_family
 
+    text = notebook.read_text("utf-8")
+    if "tianqiao_econ" not in text:
+        return
     _import(OF_OUR_NOTEBOOKS)
     for name in tianqiao_econ.__all__:
-        getattr(tianqiao_econ, name)
+        if name in text:
+            getattr(tianqiao_econ, name)
     chinese_family()
 
 
