@@ -35,8 +35,17 @@ if TYPE_CHECKING:
 
 OF_EVERY_BRIEF = (
     "IPython.core.completerlib",
+    "IPython.core.debugger",
     "IPython.core.logger",
+    "IPython.core.oinspect",
     "IPython.extensions.storemagic",
+    "encodings.utf_32_be",
+    "fontTools.ttLib.tables.B_A_S_E_",
+    "fontTools.ttLib.tables.O_S_2f_2",
+    "fontTools.ttLib.tables._h_h_e_a",
+    "fontTools.ttLib.tables._l_o_c_a",
+    "fontTools.ttLib.tables._v_h_e_a",
+    "fontTools.ttLib.woff2",
     "ipykernel.comm.manager",
     "ipykernel.debugger",
     "ipykernel.kernelapp",
