@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 FAMILY = "Noto Sans SC"
-QUALITY = 9
-"""Of brotli's compression, from 0 to 11."""
+QUALITY = 5
+"""Of brotli's compression, from 0 to 11; see docs/decisions/0012."""
 
 FEATURES = ("ccmp", "halt", "kern", "locl", "mark", "mkmk")
 """What running text needs, with the half-width forms of Chinese punctuation."""
@@ -137,7 +137,7 @@ def cut_for_many(file: Path, texts: Iterable[Path]) -> None:
 
 @contextmanager
 def _quick_compression() -> Iterator[None]:
-    """Compress in a twentieth of the time for a tenth more bytes; fontTools has no setting for it.
+    """Compress in a fraction of the time for a tenth more bytes; fontTools has no setting for it.
 
     At its highest quality brotli took most of the time of a cut, and more than a figure takes.
     """
