@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from tianqiao_econ.showing.charts.sparkline import HEIGHT, WIDTH, sparkline
+from tianqiao_econ.showing.sparkline import HEIGHT, WIDTH, sparkline
 
 
 def parts(points, label="a"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tianqiao_econ.briefing.archive.editions import Names, changed, editions_of
-from tianqiao_econ.showing.charts.sparkline import sparkline
+from tianqiao_econ.showing.sparkline import sparkline
 from tianqiao_econ.showing.wording import text
 from tianqiao_econ.showing.wording.amounts import date_text
 from tianqiao_econ.showing.wording.chances import shown_percent

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from tianqiao_econ.briefing.archive import publish_index
 from tianqiao_econ.briefing.lock import Held, locked
 from tianqiao_econ.briefing.making import writable_folder
 from tianqiao_econ.briefing.manifest import as_bytes, sha256
@@ -61,15 +62,13 @@ class Folder:
         return str(self._held.folder / name)
 
     def ready(self) -> None:
-        """Import what writes the index, and have at hand which characters the font has."""
-        from tianqiao_econ.briefing import archive, webfont  # noqa: F401
+        """Import what cuts the index its font, and have at hand which characters there are."""
+        from tianqiao_econ.briefing import webfont
 
         webfont.ready()
 
     def index(self) -> None:
         """Write the index and the stable addresses, see `briefing.archive`."""
-        from tianqiao_econ.briefing.archive import publish_index
-
         self._held.check()
         publish_index(self._held.folder)
 
