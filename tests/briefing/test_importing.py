@@ -21,6 +21,16 @@ def test_the_notebook_libraries_are_imported_without_building_a_grammar():
     subprocess.run([sys.executable, "-W", "error", "-c", CHECK], check=True)
 
 
+def test_a_batch_and_its_index_import_nothing_heavy_before_a_kernel_is_on_its_way():
+    code = (
+        "import sys; from tianqiao_econ.briefing import archive, briefs;"
+        "print([name for name in ('jupyter_client', 'matplotlib', 'nbformat', 'pandas')"
+        " if name in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert told.stdout == "[]\n"
+
+
 def test_a_hidden_module_can_be_imported_afterwards(monkeypatch):
     monkeypatch.delitem(sys.modules, "this_module", raising=False)
     with without("this_module"), pytest.raises(ImportError):
