@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from tianqiao_econ.framework import UnknownName
 from tianqiao_econ.showing import charts
 from tianqiao_econ.showing.charts import fans
+from tianqiao_econ.showing.charts.axes import RoundNumbers
 from tianqiao_econ.showing.charts.canvas import ems, inches, spread_apart, wrapped
 from tianqiao_econ.showing.charts.descriptions import count_range, expected_number
 from tianqiao_econ.showing.charts.dots import place_dots
@@ -245,3 +247,26 @@ def test_a_target_without_any_history_has_an_axis_wider_than_itself(make_outlook
     low, high = fans._limits(row_of(outlook, "fdi", "zh"), [], np.array([]))
     assert low <= 15000
     assert high >= 45000
+
+
+@pytest.mark.parametrize("limits", [(0.0, 7.3), (-1.7, 2.2), (9.0, -4.0), (2008.6, 2022.4)])
+def test_only_ticks_that_are_seen_are_made(limits):
+    ours, plain = RoundNumbers(nbins=5), MaxNLocator(nbins=5)
+    axes = [Figure().add_subplot() for _ in range(2)]
+    for one, locator in zip(axes, (ours, plain), strict=True):
+        one.set_xlim(*limits)
+        one.xaxis.set_major_locator(locator)
+    low, high = sorted(limits)
+    seen = [tick for tick in axes[1].get_xticks() if low <= tick <= high]
+    assert axes[0].get_xticks().tolist() == seen
+    assert len(axes[1].get_xticks()) > len(seen)
+
+
+def test_axes_without_names_have_a_place_for_one(outlook, history):
+    figure = charts.fan(outlook, "gdp", history=history)
+    past = figure.axes[0]
+    past.set_ylabel("own words")
+    figure.canvas.draw()
+    box = past.yaxis.label.get_window_extent()
+    assert box.x1 < past.bbox.x0
+    assert past.bbox.y0 < (box.y0 + box.y1) / 2 < past.bbox.y1

@@ -15,9 +15,30 @@ from tianqiao_econ.showing.wording.amounts import (
 )
 
 if TYPE_CHECKING:
+    import numpy as np
+    from matplotlib.axes import Axes
     from matplotlib.axis import Axis
+    from numpy.typing import NDArray
 
     from tianqiao_econ.showing.rows import Row
+
+
+class RoundNumbers(MaxNLocator):
+    """Ticks at round numbers; those outside the axis are not made in vain."""
+
+    def tick_values(self, vmin: float, vmax: float) -> NDArray[np.float64]:
+        """Return where ticks are, the ends included."""
+        ticks = super().tick_values(vmin, vmax)
+        slack = 1e-6 * abs(vmax - vmin)  # matplotlib decides which of them are within
+        inside = (ticks >= min(vmin, vmax) - slack) & (ticks <= max(vmin, vmax) + slack)
+        return ticks[inside]
+
+
+def leave_unnamed(*axes: Axes) -> None:
+    """Name a place for axis labels that are not there; it would be looked for beside the ticks."""
+    for one in axes:
+        one.xaxis.set_label_coords(0.5, -0.2)
+        one.yaxis.set_label_coords(-0.2, 0.5)
 
 
 def label_ticks(
@@ -29,7 +50,7 @@ def label_ticks(
     def shown(value: float, _: int | None) -> str:
         return axis_number(value, kind, unit, row.lang)
 
-    locator = MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10])
+    locator = RoundNumbers(nbins=most, steps=[1, 2, 2.5, 5, 10])
     axis.set_major_locator(locator)
     if within is not None:
         ticks = locator.tick_values(*within)

@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from matplotlib.ticker import MaxNLocator
 
 from tianqiao_econ.framework import NotKnown
-from tianqiao_econ.showing.charts.axes import axis_title, bare, bare_goal, label_ticks
+from tianqiao_econ.showing.charts.axes import (
+    RoundNumbers,
+    axis_title,
+    bare,
+    bare_goal,
+    label_ticks,
+    leave_unnamed,
+)
 from tianqiao_econ.showing.charts.canvas import (
     BLUE,
     EDGE,
@@ -158,6 +164,7 @@ def _draw(chart: Chart, outlook: Outlook, row: Row, lines: list[Line]) -> None:
     limits = _limits(row, lines, draws)
     past = chart.panel(_LEFT, _BOTTOM, _WIDE, _TALL)
     ahead = chart.panel(_LEFT + _WIDE + _GAP, _BOTTOM, _FAN, _TALL)
+    leave_unnamed(past, ahead)
     for axes in (past, ahead):
         axes.set_ylim(*limits)
         axes.axhline(0, color=FAINT, lw=0.6, zorder=0)
@@ -184,7 +191,7 @@ def _draw_past(axes: Axes, outlook: Outlook, row: Row, lines: list[Line]) -> Non
     draw_history(axes, lines)
     first = min((int(line.years[0]) for line in lines), default=outlook.year - 5)
     axes.set_xlim(min(first, outlook.year - 5) - 0.4, outlook.year - 0.6)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=int(_WIDE / _YEAR) - 1, integer=True))
+    axes.xaxis.set_major_locator(RoundNumbers(nbins=int(_WIDE / _YEAR) - 1, integer=True))
     axes.xaxis.set_major_formatter("{x:.0f}")
     label_ticks(axes.yaxis, row)
     axes.set_title(axis_title(row), size=SMALL, color=MUTED, loc="left", pad=4, x=-0.02)

@@ -27,6 +27,7 @@ from tianqiao_econ.showing.wording import text
 from tianqiao_econ.showing.wording.amounts import number
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
     from tianqiao_econ.assessment.outlook import Outlook
@@ -51,7 +52,8 @@ def together(outlook: Outlook, lang: str = "zh") -> Chart:
         'zh' or 'en'.
 
     """
-    pairs = dependence(outlook).set_index(["column", "other"])["spearman"]
+    table = dependence(outlook)
+    pairs = table.set_index(["column", "other"])["spearman"]
     columns = list(outlook.met.columns)
     step = min(_WIDEST, _STAIRS / max(len(columns) - 1, 1))
     names = _names(outlook, lang)
@@ -62,7 +64,7 @@ def together(outlook: Outlook, lang: str = "zh") -> Chart:
         heading = Heading.fitted(title, text("chart.together.note", lang))
         top = heading.height + 0.06
         height = top + sum(heights) + EDGE
-        chart = Chart(WIDTH, height, title=title, description=alt_together(outlook, lang))
+        chart = Chart(WIDTH, height, title=title, description=_told(table, names, lang))
         heading.draw(chart)
         axes = chart.sheet()
         for row, (column, lines, tall) in enumerate(zip(columns, steps, heights, strict=True)):
@@ -78,10 +80,13 @@ def together(outlook: Outlook, lang: str = "zh") -> Chart:
 
 def alt_together(outlook: Outlook, lang: str = "zh") -> str:
     """Say in words which two targets move together most, and which least."""
-    pairs = dependence(outlook).dropna(subset="spearman").sort_values("spearman")
+    return _told(dependence(outlook), _names(outlook, lang), lang)
+
+
+def _told(table: pd.DataFrame, names: dict[str, str], lang: str) -> str:
+    pairs = table.dropna(subset="spearman").sort_values("spearman")
     if pairs.empty:
         return text("alt.together.none", lang)
-    names = _names(outlook, lang)
     ends = {"least": pairs.iloc[0], "most": pairs.iloc[-1]}
     values: dict[str, str] = {}
     for end, pair in ends.items():
@@ -101,7 +106,7 @@ def _draw_cell(axes: Axes, place: tuple[float, float, float, float], value: floa
     strength = min(abs(value) / _DARKEST, 1.0) if known else 0.0
     full = to_rgb(TARGET if value < 0 else BLUE)
     colour = [1 - strength * (1 - part) for part in full]
-    axes.add_patch(Rectangle((left, top), wide, tall, fc=colour, ec="white", lw=1.2))
+    axes.add_artist(Rectangle((left, top), wide, tall, fc=colour, ec="white", lw=1.2))
     axes.text(
         left + wide / 2,
         top + tall / 2,
