@@ -79,9 +79,8 @@ def histories(outlook: Outlook) -> dict[str, pd.DataFrame]:
 
 def _one_history(view: View, indicator: str, area: str) -> pd.DataFrame:
     columns = ["ref_area", "year", "obs_value", "basis", "obs_status", "origin_id"]
-    try:
-        frame = view.series(indicator, area=area, derive=True)
-    except NotKnown:
+    frame = view.known_series(indicator, area=area, derive=True)
+    if frame.empty:
         return pd.DataFrame(columns=columns)
     frame = frame.assign(ref_area=area, year=frame.index.astype(int))
     return frame[columns].reset_index(drop=True)

@@ -23,7 +23,6 @@ from tianqiao_econ.framework import Level
 if TYPE_CHECKING:
     from datetime import date
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from tianqiao_econ.datasets import DataPackage, View
@@ -184,13 +183,10 @@ class Knowledge:
             self._peers[k, level] = peers_of(self, k, level)
         return self._peers[k, level]
 
-    def plain(self, k: int, growth: pd.Series) -> pd.Series:
-        """Rates by year without those that a listed event distorts."""
-        panel = self.panel
-        at = [panel.place(int(year)) for year in growth.index]
-        inside = [0 <= place < panel.plain.shape[1] for place in at]
-        keep = [not ok or bool(panel.plain[k, p]) for ok, p in zip(inside, at, strict=True)]
-        return growth[keep]
+    def plain(self, k: int, year: int) -> bool:
+        """Whether no listed event distorts the growth of a year."""
+        plain, at = self.panel.plain, self.panel.place(year)
+        return not 0 <= at < plain.shape[1] or bool(plain[k, at])
 
     def own_prior(self, k: int) -> float:
         """Usual spread of a single area, points."""
