@@ -171,6 +171,7 @@ def test_every_series_is_what_it_would_be_alone():
     package = open_data(packaged_data())
     view = package.as_of("2024-01-16")
     seen = view.observations
+    seen = seen[seen["ref_area"].isin(["CN", "370000", "370100", "370105"])]
     for (area, indicator), rows in seen[seen["freq"] == "A"].groupby(["ref_area", "indicator"]):
         basis = package.indicator(indicator).price_basis
         nominal = basis == "nominal"
