@@ -41,6 +41,9 @@ class View:
 
     package: DataPackage
     date: date
+    _targets: dict[tuple[str, int], tuple[Target, ...]] = field(
+        default_factory=dict, init=False, repr=False
+    )
     _series: dict[bool, EverySeries] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -218,6 +221,12 @@ class View:
             If no target of that area and year was known on the date.
 
         """
+        key = (area, int(year))
+        if key not in self._targets:
+            self._targets[key] = self._find_targets(*key)
+        return self._targets[key]
+
+    def _find_targets(self, area: str, year: int) -> tuple[Target, ...]:
         newest = {
             (row["indicator"], row["transformation"]): row  # a later wording replaces an earlier
             for row in self.package.annual_records(area, year)
