@@ -291,7 +291,8 @@ def _without_base_effect(known: Knowledge) -> Knowledge:
     """Last outturns alone, whatever distorted them: no jump is too far to count."""
     panel = replace(known.panel, plain=np.ones_like(known.panel.plain))
     priors = replace(known.priors, recent=1.0, usual_gap={"": np.inf})
-    return replace(known, panel=panel, priors=priors, _centres=[], _trends={}, _peers={})
+    kept: dict[str, Any] = {"_borrowed": [], "_centres": [], "_trends": {}, "_peers": {}}
+    return replace(known, panel=panel, priors=priors, **kept)
 
 
 def _without_year(known: Knowledge) -> Knowledge:

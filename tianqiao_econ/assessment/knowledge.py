@@ -82,6 +82,7 @@ class Knowledge:
     exact: Floats
     _peers: dict[tuple[int, int], Peers | None] = field(default_factory=dict, repr=False)
     _trends: dict[tuple[int, int], Trend] = field(default_factory=dict, repr=False)
+    _borrowed: list[Floats] = field(default_factory=list, repr=False)
     _centres: list[Centres] = field(default_factory=list, repr=False)
     _records: dict[tuple[int, int], Record] = field(default_factory=dict, repr=False)
 
@@ -117,7 +118,7 @@ class Knowledge:
             panel, now, recent = self.panel, self.panel.place(self.year), self.priors.recent
             k, a = panel.asked(self.year)
             gaps, _ = usual_of(panel, self.priors)
-            stretch = panel.target[k, a, now] - panel.borrowed(k, a, now, recent, gaps)
+            stretch = panel.target[k, a, now] - self.borrowed[k, a]
             rows = panel.rows(k, a, now, recent, gaps)
             self._centres.append(self.anchoring.centres(rows, self.shocks, stretch))
         every, size = self._centres[0], len(self.panel.areas)
@@ -129,11 +130,16 @@ class Knowledge:
 
     def measured(self, k: int, a: int) -> bool:
         """Whether a recent outturn of the area or of one above is known."""
-        at, recent = self.panel.place(self.year), self.priors.recent
-        gaps, _ = usual_of(self.panel, self.priors)
-        return bool(
-            np.isfinite(self.panel.borrowed(np.array([k]), np.array([a]), at, recent, gaps)).all()
-        )
+        return bool(np.isfinite(self.borrowed[k, a]))
+
+    @property
+    def borrowed(self) -> Floats:
+        """Recent outturns of areas, or of the nearest above that has some, shape (k, a)."""
+        if not self._borrowed:
+            at, recent = self.panel.place(self.year), self.priors.recent
+            gaps, _ = usual_of(self.panel, self.priors)
+            self._borrowed.append(self.panel.borrowed(at, recent, gaps))
+        return self._borrowed[0]
 
     def with_target(self, k: int, a: int, growth: float) -> Knowledge:
         """Return the same knowledge with another number (per cent) as an area's target."""
