@@ -7,6 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tianqiao_econ.datasets import open_data
+from tianqiao_econ.datasets.locate import packaged_data
+from tianqiao_econ.datasets.series import newest_vintage, with_derived
 from tianqiao_econ.framework import EconError, NotKnown, Qualifier, UnknownName
 
 
@@ -125,8 +128,6 @@ def test_a_slip_in_a_name_is_answered_with_the_nearest(small, ask, nearest):
 
 
 def test_a_new_wording_replaces_the_old_from_its_day_on(make_package, small_files):
-    from tianqiao_econ.datasets import open_data
-
     cut = "370105,gdp,2024,growth,about,6,,PERCENT,2024-07-30,report,6%左右\n"
     package = open_data(make_package({"targets.csv": small_files["targets.csv"] + cut}))
     wordings = [
@@ -138,8 +139,6 @@ def test_a_new_wording_replaces_the_old_from_its_day_on(make_package, small_file
 
 
 def test_targets_over_several_years_are_no_annual_ones(make_package, small_files):
-    from tianqiao_econ.datasets import open_data
-
     header, *rows = small_files["targets.csv"].splitlines()
     rows = [f"{row},," for row in rows]
     plan = "370105,gdp,2024,growth,about,6,,PERCENT,2024-01-16,report,,2028,average"
@@ -150,8 +149,6 @@ def test_targets_over_several_years_are_no_annual_ones(make_package, small_files
 
 
 def test_a_growth_and_a_level_target_stand_side_by_side(make_package, small_files):
-    from tianqiao_econ.datasets import open_data
-
     both = "370105,fdi,2024,growth,exact,5,,PERCENT,2024-01-16,report,\n"
     package = open_data(make_package({"targets.csv": small_files["targets.csv"] + both}))
     view = package.latest()
@@ -168,3 +165,36 @@ def test_a_silent_series_names_what_else_is_known(small):
         small.latest().series("gdp", area="370105", transformation="level", freq="Q")
     with pytest.raises(NotKnown, match=r"\(A, period\)$"):
         small.as_of("2023-01-01").series("fdi", area="370105")
+
+
+def test_every_series_is_what_it_would_be_alone():
+    package = open_data(packaged_data())
+    view = package.as_of("2024-01-16")
+    seen = view.observations
+    seen = seen[seen["ref_area"].isin(["CN", "370000", "370100", "370105"])]
+    for (area, indicator), rows in seen[seen["freq"] == "A"].groupby(["ref_area", "indicator"]):
+        basis = package.indicator(indicator).price_basis
+        nominal = basis == "nominal"
+        growth = newest_vintage(rows[rows["transformation"] == "growth"], nominal=nominal)
+        levels = rows[rows["transformation"] == "level"]
+        comparable = levels[levels["price_basis"] == "real"] if basis == "real" else levels
+        for alone, kind in (
+            (growth, {}),
+            (newest_vintage(levels), {"transformation": "level"}),
+            (with_derived(growth, comparable, nominal=nominal), {"derive": True}),
+        ):
+            found = view.known_series(indicator, area=area, **kind)
+            pd.testing.assert_frame_equal(found, alone)
+
+
+def test_a_series_of_which_nothing_is_known_has_no_rows(small):
+    assert small.latest().known_series("cpi", area="370105").empty
+    with pytest.raises(UnknownName, match="370105"):
+        small.latest().known_series("gdp", area="天桥")
+
+
+def test_a_series_is_a_frame_of_ones_own(small):
+    view = small.latest()
+    own = view.series("gdp", area="370105")
+    own["obs_value"] = 0.0
+    assert (view.series("gdp", area="370105")["obs_value"] != 0).all()

@@ -60,6 +60,14 @@ AMPLIFICATION_COLUMNS = (
     "n_all_years",
 )
 _DECIMALS = 6
+#: Columns of a step where there is none.
+_NO_STEP = {
+    "added": np.nan,
+    "percentile": np.nan,
+    "n": 0,
+    "percentile_all_years": np.nan,
+    "n_all_years": 0,
+}
 
 
 def ambition(
@@ -194,21 +202,17 @@ def amplification(view: View, *, area: str, year: int) -> pd.DataFrame:
     codes = {code for targets in asked.values() for code in targets}
     if not codes:
         raise NotKnown(f"neither {area} nor its parents have a target for {year} on {view.date}")
-    steps = _steps(view.package, view.date)
-    steps = steps[steps["time_period"] == str(year)].set_index(["ref_area", "indicator"])
-    numbers = growth_targets(view)
-    numbers = numbers[numbers["time_period"] == str(year)]
-    number = numbers.set_index(["ref_area", "indicator"])["target"].to_dict()
+    steps = _steps_of(package, view.date, year)
+    number = _numbers_of(package, view.date, year)
     ordered = package.indicators.sort_values("display_order")["indicator"]
     rows = [
         {"indicator": code, "step": step, "ref_area": link.code, "level": str(link.level)}
         | _link(asked[link.code].get(code), number.get((link.code, code)))
-        | _step(steps, (link.code, code))
+        | steps.get((link.code, code), _NO_STEP)
         for code in ordered[ordered.isin(codes)]
         for step, link in enumerate(chain)
     ]
-    frame = pd.DataFrame(rows, columns=list(AMPLIFICATION_COLUMNS))
-    return frame.astype({"n": int, "n_all_years": int})
+    return pd.DataFrame(rows, columns=list(AMPLIFICATION_COLUMNS))
 
 
 def _asked(view: View, area: str, year: int) -> Mapping[str, Target]:
@@ -236,11 +240,22 @@ def _link(target: Target | None, number: float | None) -> dict[str, Any]:
     }
 
 
-def _step(steps: pd.DataFrame, key: tuple[str, str]) -> dict[str, Any]:
-    names = ["added", "percentile", "n", "percentile_all_years", "n_all_years"]
-    if key not in steps.index:
-        return dict.fromkeys(names, np.nan) | {"n": 0, "n_all_years": 0}
-    return dict(steps.loc[key, names])
+@lru_cache(maxsize=8)
+def _steps_of(package: DataPackage, day: date, year: int) -> dict[tuple[str, str], dict[Any, Any]]:
+    """Every step of a year, by area and indicator of the child."""
+    steps = _steps(package, day)
+    steps = steps[steps["time_period"] == str(year)]
+    keys = zip(steps["ref_area"], steps["indicator"], strict=True)
+    return dict(zip(keys, steps[list(_NO_STEP)].to_dict("records"), strict=True))
+
+
+@lru_cache(maxsize=8)
+def _numbers_of(package: DataPackage, day: date, year: int) -> dict[tuple[str, str], float]:
+    """Numbers of the growth targets of a year, by area and indicator."""
+    targets = growth_targets(package.as_of(day))
+    targets = targets[targets["time_period"] == str(year)]
+    keys = zip(targets["ref_area"], targets["indicator"], strict=True)
+    return dict(zip(keys, targets["target"].tolist(), strict=True))
 
 
 @lru_cache(maxsize=8)

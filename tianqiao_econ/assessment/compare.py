@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from tianqiao_econ.assessment.assess import assess
@@ -12,6 +14,8 @@ from tianqiao_econ.forecasting import two_year_average
 from tianqiao_econ.framework import NotKnown, Transformation
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tianqiao_econ.assessment.outlook import Outlook
     from tianqiao_econ.datasets import View
     from tianqiao_econ.framework import Area, Target
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 MOST_PARENTS = 3
 #: Points by which the last outturn has to exceed the two-year average to be called low-base.
 LOW_BASE_POINTS = 2.0
+#: Columns of `history`.
+HISTORY_COLUMNS = ("ref_area", "year", "obs_value", "basis", "obs_status", "origin_id")
 
 
 def compare(view: View, *, area: str, year: int) -> pd.DataFrame:
@@ -64,9 +70,12 @@ def history(view: View, indicator: str, *, area: str) -> pd.DataFrame:
         ref_area, year, obs_value (per cent), basis, obs_status, origin_id; the area's own rows
         first, then each parent's, nearest first.
     """
-    chain = (area, *(parent.code for parent in view.package.parents(area)))
-    frames = [_one_history(view, indicator, code) for code in chain]
-    return pd.concat(frames, ignore_index=True)
+    chain = [area, *(parent.code for parent in view.package.parents(area))]
+    frames = [view.known_series(indicator, area=code, derive=True) for code in chain]
+    frame = pd.concat(frames)
+    areas = np.repeat(chain, [len(one) for one in frames])
+    frame = frame.assign(ref_area=areas.astype(object), year=frame.index.astype(int))
+    return frame[list(HISTORY_COLUMNS)].reset_index(drop=True)
 
 
 def histories(outlook: Outlook) -> dict[str, pd.DataFrame]:
@@ -77,19 +86,9 @@ def histories(outlook: Outlook) -> dict[str, pd.DataFrame]:
     }
 
 
-def _one_history(view: View, indicator: str, area: str) -> pd.DataFrame:
-    columns = ["ref_area", "year", "obs_value", "basis", "obs_status", "origin_id"]
-    try:
-        frame = view.series(indicator, area=area, derive=True)
-    except NotKnown:
-        return pd.DataFrame(columns=columns)
-    frame = frame.assign(ref_area=area, year=frame.index.astype(int))
-    return frame[columns].reset_index(drop=True)
-
-
 def _row(outlook: Outlook, column: str, target: Target) -> dict[str, Any]:
     view, year = outlook.view, outlook.year
-    line = outlook.table.iloc[outlook.columns.index(column)]
+    line = outlook.table.iloc[outlook.columns.index(column)].to_dict()
     trend = outlook.trends[column]
     own = growth_series(view, target.indicator, target.ref_area).loc[: year - 1].dropna()
     return {
@@ -100,7 +99,7 @@ def _row(outlook: Outlook, column: str, target: Target) -> dict[str, Any]:
         "unit_measure": target.unit_measure,
         "wording": target.wording,
         "qualifier": str(target.qualifier),
-        "target": line[["event_lower", "event_upper"]].dropna().max(),
+        "target": _number(line),
         "implied_growth": line["event_implied_growth"],
         "last_period": line["last_period"],
         "last_outturn": line["last_outturn"],
@@ -128,11 +127,15 @@ def _row(outlook: Outlook, column: str, target: Target) -> dict[str, Any]:
     }
 
 
-def _growth_asked(line: pd.Series) -> float:
+def _number(line: Mapping[Any, Any]) -> float:
+    """Larger bound of a target's event; NaN without one."""
+    return float(np.fmax(line["event_lower"], line["event_upper"]))
+
+
+def _growth_asked(line: Mapping[Any, Any]) -> float:
     """Growth a target asks for, whether it says so or implies it, in per cent."""
-    if line["transformation"] == Transformation.GROWTH:
-        return float(line[["event_lower", "event_upper"]].dropna().max())
-    return float(line["event_implied_growth"])
+    growth = line["transformation"] == Transformation.GROWTH
+    return _number(line) if growth else float(line["event_implied_growth"])
 
 
 def _recent(own: pd.Series) -> dict[str, Any]:
@@ -155,18 +158,23 @@ def _base_effect(view: View, target: Target, own: pd.Series) -> dict[str, Any]:
         return none
     base = int(own.index[-1]) - 1
     growth = float(own.get(base, float("nan")))
-    listed = view.base_effects
-    listed = listed[
-        (listed["indicator"] == target.indicator) & (listed["time_period"] == str(base))
-    ]
     found = none | {"base_period": str(base), "base_growth": growth}
     recent = _recent(own)
     rebound = recent["last_growth"] - recent["two_year_average"]
     if rebound < LOW_BASE_POINTS:
         return none
-    if not listed.empty:
-        return found | {"base_effect": str(listed.iloc[0]["code"])}
+    listed = _listed(view).get((target.indicator, str(base)))
+    if listed is not None:
+        return found | {"base_effect": listed}
     return found | {"base_effect": "low_base"} if rebound >= LOW_BASE_POINTS else none
+
+
+@lru_cache(maxsize=8)
+def _listed(view: View) -> dict[tuple[str, str], str]:
+    """Events that distort a base year: indicator and year -> code of the first that is listed."""
+    frame = view.base_effects.iloc[::-1]
+    keys = zip(frame["indicator"], frame["time_period"], strict=True)
+    return dict(zip(keys, frame["code"].astype(str), strict=True))
 
 
 def _parents(view: View, target: Target, year: int) -> dict[str, Any]:
@@ -178,11 +186,11 @@ def _parents(view: View, target: Target, year: int) -> dict[str, Any]:
 
 
 def _parent(view: View, indicator: str, parent: Area, year: int) -> dict[str, Any]:
-    frame = _one_history(view, indicator, parent.code)
-    frame = frame[frame["year"].astype(int) < year]
-    last = None if frame.empty else frame.iloc[-1]
+    frame = view.known_series(indicator, area=parent.code, derive=True)
+    earlier = [at for at, period in enumerate(frame.index.tolist()) if int(period) < year]
+    last = frame.iloc[earlier[-1]] if earlier else None
     return {
-        "last_period": "" if last is None else str(last["year"]),
+        "last_period": "" if last is None else str(int(str(last.name))),
         "last_growth": float("nan") if last is None else float(last["obs_value"]),
         "origin_id": "" if last is None else str(last["origin_id"]),
     } | _parent_target(view, indicator, parent, year)

@@ -135,14 +135,16 @@ def given(outlook: Outlook, column: str, *, met: bool = False) -> pd.DataFrame:
         raise UnknownName.among("target", column, dict.fromkeys(outlook.columns, ()))
     if column not in outlook.met:
         raise NotKnown(f"there is no prediction for {column}: see its note in the table")
-    others = outlook.met.drop(columns=column)
-    held = outlook.met[column].to_numpy(dtype=bool) == met
+    others = outlook.met.columns.drop(column)
+    hits = outlook.met.to_numpy(dtype=bool)
+    held = hits[:, outlook.met.columns.get_loc(column)] == met
+    hits = hits[:, outlook.met.columns != column]
     n = int(held.sum())
-    chance = others.mean().to_numpy(dtype=np.float64)
-    now = others[held].mean().to_numpy(dtype=np.float64) if n >= LEAST_DRAWS else np.nan * chance
+    chance = hits.mean(axis=0)
+    now = hits[held].mean(axis=0) if n >= LEAST_DRAWS else np.nan * chance
     return pd.DataFrame(
         {
-            "column": list(others.columns),
+            "column": list(others),
             "probability": chance,
             "given": now,
             "difference": now - chance,

@@ -20,11 +20,11 @@ import pandas as pd
 from tianqiao_econ.assessment.engine import Pool, alternative_draws, pooled, shocks_again
 from tianqiao_econ.assessment.evidence import Evidence
 from tianqiao_econ.assessment.pairs import attainment_pairs
-from tianqiao_econ.forecasting import implied_growth, met, shapley
+from tianqiao_econ.forecasting import Said, implied_growth, met, shapley
 from tianqiao_econ.framework import Direction, Transformation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tianqiao_econ.framework import Event, Target
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.intp]
 
 #: Factors in the order of the table.
 FACTORS = ("stretch", "base_effect", "year", "record", "parents")
@@ -118,24 +119,25 @@ def drivers(outlook: Outlook) -> pd.DataFrame:
     A parent's own stretch, record and wording count under those factors, as far as its target is
     used. A what-if number moves the threshold of every one of these forecasts, as in `assess`.
     """
-    evidence = Evidence.of(outlook.view, area=outlook.area.code, year=outlook.year)
-    frames = [pd.DataFrame(columns=list(COLUMNS))]
-    left_out = unexplained(outlook)
+    left_out, rows = unexplained(outlook), []
     if len(left_out) < len(outlook.columns):
-        usual = _usual_coalitions(evidence.knowledge)
+        evidence = Evidence.of(outlook.view, area=outlook.area.code, year=outlook.year)
         shocks = shocks_again(evidence.knowledge, outlook)
         announced = outlook.view.targets_of(outlook.area.code, outlook.year)
-        record = attainment_pairs(outlook.view).query("year < @outlook.year")
-        frames = [
-            _rows(column, event, _question(evidence, usual, target), shocks).assign(
-                **met_record(record, target.indicator, evidence.level)
-            )
+        asked = [
+            (column, event, target)
             for column, event, target in zip(
                 outlook.columns, outlook.events, announced, strict=True
             )
             if column not in left_out and event is not None
         ]
-    return pd.concat(frames, ignore_index=True)
+        record = attainment_pairs(outlook.view)
+        record = record[record["year"] < outlook.year]
+        questions = _questions(evidence, [target for _, _, target in asked])
+        for (column, event, target), question in zip(asked, questions, strict=True):
+            told = met_record(record, target.indicator, evidence.level)
+            rows += [row | told for row in _rows(column, event, question, shocks)]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def met_record(pairs: pd.DataFrame, indicator: str, level: str) -> dict[str, Any]:
@@ -148,13 +150,13 @@ def met_record(pairs: pd.DataFrame, indicator: str, level: str) -> dict[str, Any
     indicator, level
         Codes; where fewer than `ENOUGH` pairs are of the level, those of all levels are counted.
     """
-    every = pairs[pairs["indicator"] == indicator]
-    here = every[every["level"] == level]
-    counted, named = (here, level) if len(here) >= ENOUGH else (every, "")
-    ceiling = counted["direction"] == Direction.LOWER
-    met_ones = counted["gap"].where(~ceiling, -counted["gap"]) >= 0
-    share = float(met_ones.mean()) if len(counted) else float("nan")
-    return {"met_share": share, "met_n": len(counted), "met_level": str(named)}
+    every = (pairs["indicator"] == indicator).to_numpy()
+    here = every & (pairs["level"] == level).to_numpy()
+    counted, named = (here, level) if here.sum() >= ENOUGH else (every, "")
+    ceiling, gap = (pairs["direction"] == Direction.LOWER).to_numpy(), pairs["gap"].to_numpy()
+    met_ones = (np.where(ceiling, -gap, gap) >= 0)[counted]
+    share = float(met_ones.mean()) if met_ones.size else float("nan")
+    return {"met_share": share, "met_n": met_ones.size, "met_level": str(named)}
 
 
 def unexplained(outlook: Outlook) -> dict[str, str]:
@@ -173,17 +175,44 @@ class _Question:
     level: float | None
 
 
-def _question(evidence: Evidence, usual: Sequence[Knowledge], target: Target) -> _Question:
-    k, a = evidence.place(target.indicator)
-    growth, level = _bound(target.event()), None
+def _questions(evidence: Evidence, targets: Sequence[Target]) -> list[_Question]:
+    """One question a target; those whose number is the announced one are pooled together."""
+    places = [evidence.place(target.indicator) for target in targets]
+    numbers = [_growth_and_level(evidence, target) for target in targets]
+    known = [
+        evidence.knowledge.with_target(*place, growth)
+        for place, (growth, _) in zip(places, numbers, strict=True)
+    ]
+    usual = [place for place, one in zip(places, known, strict=True) if one is evidence.knowledge]
+    pools = iter(_pools(_usual_coalitions(evidence.knowledge), usual))
+    return [
+        _Question(
+            target.indicator,
+            one,
+            next(pools) if one is evidence.knowledge else next(_pools(_coalitions(one), [place])),
+            level,
+        )
+        for target, place, one, (_, level) in zip(targets, places, known, numbers, strict=True)
+    ]
+
+
+def _growth_and_level(evidence: Evidence, target: Target) -> tuple[float, float | None]:
+    """Growth that a target asks for, and the level that it asks to grow, if it does."""
+    number = _bound(target.event())
     last = evidence.last_level(target) if target.transformation is Transformation.LEVEL else None
-    if last is not None:
-        level = last[1]
-        growth = implied_growth(growth, level)
-    knowledge = evidence.knowledge.with_target(k, a, growth)
-    known = usual if knowledge is evidence.knowledge else _coalitions(knowledge)
-    pools = [pooled(one, np.array([k]), np.array([a])) for one in known]
-    return _Question(target.indicator, knowledge, _side_by_side(pools), level)
+    return (number, None) if last is None else (implied_growth(number, last[1]), last[1])
+
+
+def _pools(known: Sequence[Knowledge], places: Sequence[tuple[int, int]]) -> Iterator[Pool]:
+    """Each target's pool, an entry for each knowledge; targets by indicator and area."""
+    if not places:
+        return
+    k, a = np.array(places, dtype=np.intp).T
+    told = [pooled(one, k, a) for one in known]
+    names = [field.name for field in fields(Pool)]
+    every = [np.stack([getattr(pool, name) for pool in told], axis=-1) for name in names]
+    for at in range(len(places)):
+        yield Pool(*(entries[..., at, :] for entries in every))
 
 
 def _bound(event: Event) -> float:
@@ -191,30 +220,35 @@ def _bound(event: Event) -> float:
     return float("nan") if bound is None else bound
 
 
-def _rows(column: str, event: Event, question: _Question, shocks: Shocks) -> pd.DataFrame:
-    draws = alternative_draws(question.knowledge, question.pool, shocks)
+def _rows(column: str, event: Event, question: _Question, shocks: Shocks) -> list[dict[str, Any]]:
+    chosen, back = _distinct(question.pool)
+    draws = alternative_draws(question.knowledge, question.pool.taken(chosen), shocks)
     if question.level is not None:
         draws = question.level * (1 + draws / 100)
-    chance = met(draws, event.latent_lower, event.latent_upper).mean(axis=0)
-    points, centre, spread = shapley(np.column_stack([100 * chance, *_moments(question.pool)])).T
-    return pd.DataFrame(
+    chance = met(draws, event.latent_lower, event.latent_upper).mean(axis=0)[back]
+    shares = shapley(np.column_stack([100 * chance, *_moments(question.pool)]))
+    return [
         {
             "column": column,
             "indicator": question.indicator,
-            "factor": FACTORS,
+            "factor": factor,
             "points": points,
             "start": chance[0],
             "probability": chance[-1],
             "centre_points": centre,
             "spread_points": spread,
         }
-    )
+        for factor, (points, centre, spread) in zip(FACTORS, shares, strict=True)
+    ]
 
 
-def _side_by_side(pools: Sequence[Pool]) -> Pool:
-    """One pool with the entries of several."""
-    names = [field.name for field in fields(Pool)]
-    return Pool(*(np.concatenate([getattr(p, name) for p in pools], axis=-1) for name in names))
+def _distinct(pool: Pool) -> tuple[Ints, list[int]]:
+    """Entries of a pool that differ, and which of these each entry is: many factors do nothing."""
+    said = np.vstack([getattr(pool, field.name) for field in fields(Said)])
+    entries = [entry.tobytes() for entry in said.T]
+    chosen = {entry: at for at, entry in reversed(list(enumerate(entries)))}
+    order = {entry: number for number, entry in enumerate(chosen)}
+    return np.array(list(chosen.values()), dtype=np.intp), [order[entry] for entry in entries]
 
 
 def _moments(pool: Pool) -> tuple[Floats, Floats]:
@@ -257,7 +291,8 @@ def _without_base_effect(known: Knowledge) -> Knowledge:
     """Last outturns alone, whatever distorted them: no jump is too far to count."""
     panel = replace(known.panel, plain=np.ones_like(known.panel.plain))
     priors = replace(known.priors, recent=1.0, usual_gap={"": np.inf})
-    return replace(known, panel=panel, priors=priors, _centres=[], _trends={}, _peers={})
+    kept: dict[str, Any] = {"_borrowed": [], "_centres": [], "_trends": {}, "_peers": {}}
+    return replace(known, panel=panel, priors=priors, **kept)
 
 
 def _without_year(known: Knowledge) -> Knowledge:

@@ -10,12 +10,12 @@ import numpy as np
 
 from tianqiao_econ.assessment.knowledge import Knowledge, knowledge_of
 from tianqiao_econ.assessment.outturns import announced, last_outturn
-from tianqiao_econ.assessment.trending import Trend, growth_series
+from tianqiao_econ.assessment.trending import Trend, yearly_growth
 from tianqiao_econ.forecasting.growth import TOTAL_LOSS
 from tianqiao_econ.framework import Transformation
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from numpy.typing import ArrayLike
 
     from tianqiao_econ.datasets import View
     from tianqiao_econ.framework import Target
@@ -85,7 +85,7 @@ class Evidence:
         return _small_area_rates(self.view, indicator, self.year)
 
     def _log_growth(self, indicator: str, area: str) -> list[float]:
-        return _log_rates(growth_series(self.view, indicator, area).loc[: self.year - 1])
+        return _log_rates(yearly_growth(self.view, indicator, area).before(self.year).values)
 
 
 @lru_cache(maxsize=32)
@@ -97,6 +97,7 @@ def _small_area_rates(view: View, indicator: str, year: int) -> list[float]:
     return _log_rates(frame.loc[small & past, "obs_value"])
 
 
-def _log_rates(growth: pd.Series) -> list[float]:
+def _log_rates(growth: ArrayLike) -> list[float]:
     """Log growth of published rates; a total loss has none."""
-    return [float(rate) for rate in np.log1p(growth[growth > TOTAL_LOSS] / 100)]
+    rates = np.asarray(growth, dtype=np.float64)
+    return [float(rate) for rate in np.log1p(rates[rates > TOTAL_LOSS] / 100)]

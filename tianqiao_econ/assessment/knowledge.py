@@ -23,7 +23,6 @@ from tianqiao_econ.framework import Level
 if TYPE_CHECKING:
     from datetime import date
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from tianqiao_econ.datasets import DataPackage, View
@@ -83,6 +82,7 @@ class Knowledge:
     exact: Floats
     _peers: dict[tuple[int, int], Peers | None] = field(default_factory=dict, repr=False)
     _trends: dict[tuple[int, int], Trend] = field(default_factory=dict, repr=False)
+    _borrowed: list[Floats] = field(default_factory=list, repr=False)
     _centres: list[Centres] = field(default_factory=list, repr=False)
     _records: dict[tuple[int, int], Record] = field(default_factory=dict, repr=False)
 
@@ -118,7 +118,7 @@ class Knowledge:
             panel, now, recent = self.panel, self.panel.place(self.year), self.priors.recent
             k, a = panel.asked(self.year)
             gaps, _ = usual_of(panel, self.priors)
-            stretch = panel.target[k, a, now] - panel.borrowed(k, a, now, recent, gaps)
+            stretch = panel.target[k, a, now] - self.borrowed[k, a]
             rows = panel.rows(k, a, now, recent, gaps)
             self._centres.append(self.anchoring.centres(rows, self.shocks, stretch))
         every, size = self._centres[0], len(self.panel.areas)
@@ -130,11 +130,16 @@ class Knowledge:
 
     def measured(self, k: int, a: int) -> bool:
         """Whether a recent outturn of the area or of one above is known."""
-        at, recent = self.panel.place(self.year), self.priors.recent
-        gaps, _ = usual_of(self.panel, self.priors)
-        return bool(
-            np.isfinite(self.panel.borrowed(np.array([k]), np.array([a]), at, recent, gaps)).all()
-        )
+        return bool(np.isfinite(self.borrowed[k, a]))
+
+    @property
+    def borrowed(self) -> Floats:
+        """Recent outturns of areas, or of the nearest above that has some, shape (k, a)."""
+        if not self._borrowed:
+            at, recent = self.panel.place(self.year), self.priors.recent
+            gaps, _ = usual_of(self.panel, self.priors)
+            self._borrowed.append(self.panel.borrowed(at, recent, gaps))
+        return self._borrowed[0]
 
     def with_target(self, k: int, a: int, growth: float) -> Knowledge:
         """Return the same knowledge with another number (per cent) as an area's target."""
@@ -184,13 +189,10 @@ class Knowledge:
             self._peers[k, level] = peers_of(self, k, level)
         return self._peers[k, level]
 
-    def plain(self, k: int, growth: pd.Series) -> pd.Series:
-        """Rates by year without those that a listed event distorts."""
-        panel = self.panel
-        at = [panel.place(int(year)) for year in growth.index]
-        inside = [0 <= place < panel.plain.shape[1] for place in at]
-        keep = [not ok or bool(panel.plain[k, p]) for ok, p in zip(inside, at, strict=True)]
-        return growth[keep]
+    def plain(self, k: int, year: int) -> bool:
+        """Whether no listed event distorts the growth of a year."""
+        plain, at = self.panel.plain, self.panel.place(year)
+        return not 0 <= at < plain.shape[1] or bool(plain[k, at])
 
     def own_prior(self, k: int) -> float:
         """Usual spread of a single area, points."""

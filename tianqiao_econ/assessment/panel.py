@@ -119,17 +119,15 @@ class Panel:
         both = np.where(last < before, fallen, risen)
         return np.where(np.isnan(both), np.where(np.isnan(last), before, last), both)
 
-    def borrowed(
-        self, indicator: Ints, area: Ints, at: int, recent: float, usual: Floats
-    ) -> Floats:
-        """Recent outturns of the nearest parent that has some; NaN without one."""
+    def borrowed(self, at: int, recent: float, usual: Floats) -> Floats:
+        """Recent outturns of every area, or of its nearest parent that has some, shape (k, a)."""
         k, a = np.indices((len(self.indicators), len(self.areas)))
         told = self.recent(k.ravel(), a.ravel(), np.full(k.size, at), recent, usual)
         told = told.reshape(k.shape)
         for _ in range(self.levels):
             inherited = np.where(self.parent < 0, np.nan, told[:, self.parent])
             told = np.where(np.isnan(told), inherited, told)
-        return np.asarray(told[indicator, area])
+        return np.asarray(told)
 
     def unnamed_share(self, indicator: Ints, area: Ints, at: Ints) -> Floats:
         """Share of targets whose outturn was left unnamed, at the same level in the same year.

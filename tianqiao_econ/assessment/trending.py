@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -12,9 +13,10 @@ import pandas as pd
 
 from tianqiao_econ.forecasting import Forecast, carried, level_after, local_level, t_sd
 from tianqiao_econ.forecasting.trends import LEAST_POINTS
-from tianqiao_econ.framework import NotKnown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from tianqiao_econ.assessment.knowledge import Knowledge
@@ -88,20 +90,56 @@ def _compounded(level: float, growth: float, years: int) -> float:
     return level
 
 
-@lru_cache(maxsize=256)
-def growth_series(view: View, indicator: str, area: str) -> pd.Series:
-    """Yearly growth of an area in per cent, indexed by year (int), gaps as NaN; empty if unknown.
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Yearly growth in per cent, a rate a year from ``first`` on; NaN where none was published."""
+
+    first: int
+    values: tuple[float, ...]
+
+    @classmethod
+    def of(cls, known: Mapping[int, float]) -> Rates:
+        """Close the gaps between years."""
+        if not known:
+            return cls(0, ())
+        years = range(min(known), max(known) + 1)
+        return cls(years[0], tuple(known.get(year, np.nan) for year in years))
+
+    @property
+    def known(self) -> dict[int, float]:
+        """Published rates by year, in order."""
+        years = enumerate(self.values, self.first)
+        return {year: rate for year, rate in years if not math.isnan(rate)}
+
+    def before(self, year: int) -> Rates:
+        """Rates of earlier years."""
+        return Rates(self.first, self.values[: max(year - self.first, 0)])
+
+    def until(self, last: int) -> tuple[float, ...]:
+        """Rates up to a year."""
+        return self.values[: last + 1 - self.first]
+
+    def on(self, year: int) -> float:
+        """Rate of a year; NaN where it is unknown."""
+        at = year - self.first
+        return self.values[at] if 0 <= at < len(self.values) else np.nan
+
+
+@lru_cache(maxsize=4096)
+def yearly_growth(view: View, indicator: str, area: str) -> Rates:
+    """Yearly growth of an area; empty if nothing is known.
 
     Published growth, else growth between two levels of one source without a break between them.
-    Kept for those who ask again: not to be changed.
     """
-    try:
-        frame = view.series(indicator, area=area, derive=True)
-    except NotKnown:
-        return pd.Series(dtype="float64")
-    years = frame.index.astype(int)
-    series = pd.Series(frame["obs_value"].to_numpy(dtype=np.float64), index=years)
-    return series.reindex(range(min(years), max(years) + 1))
+    frame = view.known_series(indicator, area=area, derive=True)
+    return Rates.of(dict(zip(map(int, frame.index), frame["obs_value"].tolist(), strict=True)))
+
+
+def growth_series(view: View, indicator: str, area: str) -> pd.Series:
+    """Return `yearly_growth` indexed by year (int)."""
+    rates = yearly_growth(view, indicator, area)
+    years = range(rates.first, rates.first + len(rates.values))
+    return pd.Series(rates.values, index=years, dtype="float64")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +158,7 @@ class Peers:
         Standard deviation of deviations around what was expected, points.
     """
 
-    path: pd.Series
+    path: Rates
     forecast: Forecast
     expected: Floats
     known: NDArray[np.intp]
@@ -138,7 +176,7 @@ def peers_of(knowledge: Knowledge, k: int, level: int) -> Peers | None:
         return None
     path = np.full(end, np.nan)
     path[told] = [np.nanmean(growth[:, at]) for at in told]
-    years = pd.Index(range(panel.first_year, panel.first_year + end))
+    rates = path[told[0] : told[-1] + 1].tolist()
     apart = np.full((len(panel.areas), end + 1), np.nan)
     apart[:, :end] = np.where(panel.plain[k][:end], growth - path, np.nan)
     expected = carried(apart, knowledge.priors.memory)
@@ -146,8 +184,8 @@ def peers_of(knowledge: Knowledge, k: int, level: int) -> Peers | None:
     prior = knowledge.own_prior(k)
     error = error[~np.isnan(error)] / prior
     return Peers(
-        path=pd.Series(path[told[0] : told[-1] + 1], index=years[told[0] : told[-1] + 1]),
-        forecast=local_level(path[told[0] : told[-1] + 1].tolist(), steps=end - int(told[-1])),
+        path=Rates(panel.first_year + int(told[0]), tuple(rates)),
+        forecast=local_level(rates, steps=end - int(told[-1])),
         expected=expected[:, end],
         known=np.sum(~np.isnan(growth), axis=1),
         spread=t_sd(error, np.ones(error.size), 1.0, knowledge.priors.weight) * prior,
@@ -177,19 +215,20 @@ def trend_on_parents(knowledge: Knowledge, k: int, a: int) -> Trend:
     """
     view, year = knowledge.view, knowledge.year
     indicator, area = knowledge.panel.indicators[k], knowledge.panel.areas[a]
-    own = growth_series(view, indicator, area).loc[: year - 1]
-    source, series = of_parents(view, indicator, area, year)
+    own = yearly_growth(view, indicator, area).before(year)
+    source, rates = of_parents(view, indicator, view.package.area(area).parent or "", year)
     shock = knowledge.shock_sd(k, a)
-    n_own = int(own.notna().sum())
-    if not _usable(series, year) and _usable(own, year):
+    n_own = len(own.known)
+    if not _usable(rates, year) and _usable(own, year):
         return _trend(_forecast(own, year), own, TrendBasis.OWN, area, n_own, shock=shock)
-    if not _long(series):
+    if not _long(rates):
         return _no_trend(n_own)
-    forecast = _forecast(series, year)
-    offset = _offset(knowledge.plain(k, own), series, year, knowledge.priors.memory)
+    forecast = _forecast(rates, year)
+    plain = {at: own.on(at) for at in range(year - MEMORY_YEARS, year) if knowledge.plain(k, at)}
+    offset = _offset(plain, rates, year, knowledge.priors.memory)
     return _trend(
         Forecast(forecast.mean + offset, forecast.sd, forecast.n),
-        series,
+        rates,
         TrendBasis.PARENT_OFFSET if offset else TrendBasis.PARENT,
         source,
         n_own,
@@ -199,55 +238,55 @@ def trend_on_parents(knowledge: Knowledge, k: int, a: int) -> Trend:
     )
 
 
-def _usable(series: pd.Series, year: int) -> bool:
-    return _long(series) and _last_year(series) >= year - STALE_YEARS
+def _usable(rates: Rates, year: int) -> bool:
+    return _long(rates) and max(rates.known) >= year - STALE_YEARS
 
 
-def _long(series: pd.Series) -> bool:
-    return bool(series.notna().sum() >= LEAST_POINTS)
+def _long(rates: Rates) -> bool:
+    return len(rates.known) >= LEAST_POINTS
 
 
-def _last_year(series: pd.Series) -> int:
-    return int(series.dropna().index[-1])
+def _forecast(rates: Rates, year: int) -> Forecast:
+    last = max(rates.known)
+    return local_level(rates.until(last), steps=year - last)
 
 
-def _forecast(series: pd.Series, year: int) -> Forecast:
-    last = _last_year(series)
-    return local_level(series.loc[:last].tolist(), steps=year - last)
+@lru_cache(maxsize=1024)
+def of_parents(view: View, indicator: str, nearest: str, year: int) -> tuple[str, Rates]:
+    """Each earlier year's growth from the nearest parent that published one, and whose it is.
 
-
-@lru_cache(maxsize=256)
-def of_parents(view: View, indicator: str, area: str, year: int) -> tuple[str, pd.Series]:
-    """Each year's growth from the nearest parent that published one, and whose it is; as kept."""
-    joined = pd.Series(dtype="float64")
+    The same for all children of the nearest parent.
+    """
+    joined: dict[int, float] = {}
     used = []
-    for parent in view.package.parents(area):
-        series = growth_series(view, indicator, parent.code).loc[: year - 1].dropna()
-        if not series.index.isin(joined.index).all():
+    package = view.package
+    for parent in (package.area(nearest), *package.parents(nearest)) if nearest else ():
+        known = yearly_growth(view, indicator, parent.code).before(year).known
+        if known.keys() - joined.keys():
             used.append(parent.code)
-            joined = series if joined.empty else joined.combine_first(series)
-    if joined.empty:
-        return "", joined
-    return "+".join(used), joined.reindex(range(joined.index.min(), joined.index.max() + 1))
+            joined = known | joined
+    return "+".join(used), Rates.of(joined)
 
 
-def _offset(own: pd.Series, parents: pd.Series, year: int, memory: tuple[float, ...]) -> float:
+def _offset(
+    own: Mapping[int, float], parents: Rates, year: int, memory: tuple[float, ...]
+) -> float:
     """Part of the own deviation that is expected again; zero without a recent own year.
 
     A year that the parents have not published yet is held against what is expected of them.
     """
-    years = [at for at in range(year - MEMORY_YEARS, year) if np.isfinite(own.get(at, np.nan))]
-    last = _last_year(parents)
+    last = max(parents.known)
     apart = np.full((1, MEMORY_YEARS + 1), np.nan)
-    for at in years:
-        reference = parents.get(at, np.nan) if at <= last else _forecast(parents, at).mean
-        apart[0, at - year + MEMORY_YEARS] = own.loc[at] - reference
+    for at, rate in own.items():
+        if np.isfinite(rate):
+            reference = parents.on(at) if at <= last else _forecast(parents, at).mean
+            apart[0, at - year + MEMORY_YEARS] = rate - reference
     return float(carried(apart, memory)[0, -1])
 
 
 def _trend(
     forecast: Forecast,
-    series: pd.Series,
+    rates: Rates,
     basis: TrendBasis,
     source: str,
     n_own: int,
@@ -256,15 +295,15 @@ def _trend(
     shock: float = 0.0,
     own_sd: float = 0.0,
 ) -> Trend:
-    year_sd = max(forecast.sd, shock)
+    year_sd, years = max(forecast.sd, shock), list(rates.known)
     whole = Forecast(forecast.mean, float(np.hypot(year_sd, own_sd)), forecast.n)
     return Trend(
         mean=whole.mean,
         sd=whole.sd,
         p10=whole.quantile(0.1),
         p90=whole.quantile(0.9),
-        first_period=str(series.first_valid_index()),
-        last_period=str(series.last_valid_index()),
+        first_period=str(years[0]),
+        last_period=str(years[-1]),
         basis=basis,
         source_areas=source,
         n_own=n_own,

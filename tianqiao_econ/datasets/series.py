@@ -1,9 +1,13 @@
-"""One series out of the observations: one row a period, the newest and best visible vintage."""
+"""Series out of the observations: one row a period, the newest and best visible vintage."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from tianqiao_econ.framework.codes import AsOfBasis, Basis, Bound, ObsStatus, PriceBasis, Vintage
 from tianqiao_econ.framework.periods import Period
@@ -27,7 +31,9 @@ PREFERENCE = {Basis.DERIVED: 0, Basis.COMPARABLE: 1, Basis.AS_PUBLISHED: 2}
 """Among rows on one period the higher is preferred, whatever its date."""
 
 
-def newest_vintage(rows: pd.DataFrame, *, nominal: bool = False) -> pd.DataFrame:
+def newest_vintage(
+    rows: pd.DataFrame, *, by: Sequence[str] = (), nominal: bool | pd.Series = False
+) -> pd.DataFrame:
     """Return one row a period: the preferred one.
 
     A figure of another definition (obs_status D) stands behind all others; of the rest the order
@@ -36,29 +42,36 @@ def newest_vintage(rows: pd.DataFrame, *, nominal: bool = False) -> pd.DataFrame
     Parameters
     ----------
     rows
-        The visible observations of one series.
+        The visible observations of one series, or of several.
+    by
+        Columns that tell several series apart.
     nominal
-        Whether the series is of growth in current prices: then growth in constant prices comes
-        last of all.
+        Whether the series is of growth in current prices, for all rows or for each: then growth
+        in constant prices comes last of all.
 
     Returns
     -------
     DataFrame
-        Indexed by time_period, with the columns `COLUMNS`.
+        Indexed by time_period, after `by`, with the columns `COLUMNS`.
 
     """
-    return preferred(rows, ["time_period"], nominal=nominal).set_index("time_period")[list(COLUMNS)]
+    key = [*by, "time_period"]
+    return preferred(rows, key, nominal=nominal).set_index(key)[list(COLUMNS)]
 
 
 def with_derived(
-    growth: pd.DataFrame, levels: pd.DataFrame, *, nominal: bool = False
+    growth: pd.DataFrame,
+    levels: pd.DataFrame,
+    *,
+    by: Sequence[str] = (),
+    nominal: bool | NDArray[np.bool_] = False,
 ) -> pd.DataFrame:
     """Return published growth, with growth from `levels` for the periods that lack it.
 
-    A period lacks it too where the series is of growth in current prices (`nominal`) and only
-    growth in constant prices is published.
+    A period lacks it too where the series is of growth in current prices (`nominal`, for all rows
+    of `growth` or for each) and only growth in constant prices is published.
     """
-    derived = derived_growth(levels)
+    derived = derived_growth(levels, by=by)
     lacking = (growth["price_basis"] == PriceBasis.REAL) & nominal
     kept = growth[~(lacking & growth.index.isin(derived.index))]
     missing = derived[~derived.index.isin(kept.index)]
@@ -67,24 +80,32 @@ def with_derived(
     return missing if kept.empty else pd.concat([kept, missing]).sort_index()
 
 
-def derived_growth(levels: pd.DataFrame) -> pd.DataFrame:
-    """Return the growth that levels a year apart imply, in per cent, as a series.
+def derived_growth(levels: pd.DataFrame, *, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Return the growth that levels a year apart imply, in per cent, as one series or more.
 
     Only levels of one source are compared, where both are printed plainly and the later is
     not marked as a break (obs_status B). The growth is known when the later of the two is,
     provisional if either is, and in the prices of the levels: nominal unless they say real.
     """
     plain = levels[(levels["bound"] == Bound.EXACT) & (levels["obs_value"] > 0)]
-    later = preferred(plain, ["origin_id", "time_period"])
+    series = [*by, "origin_id"]
+    later = preferred(plain, [*series, "time_period"])
     if later.empty:
-        return newest_vintage(later)
-    sources, periods = later["origin_id"].tolist(), later["time_period"].tolist()
+        return newest_vintage(later, by=by)
+    periods = later["time_period"].tolist()
+    sources = list(zip(*(later[name].tolist() for name in series), strict=True))
     at = {key: row for row, key in enumerate(zip(sources, periods, strict=True))}
-    before = [str(Period.parse(period).year_before()) for period in periods]
+    before = map(_year_before, periods)
     base = [at.get(key, -1) for key in zip(sources, before, strict=True)]
     breaks = (later["obs_status"] == ObsStatus.BREAK).tolist()
     rows = [row for row, of in enumerate(base) if of >= 0 and not breaks[row]]
-    return newest_vintage(_grown(later.iloc[rows], later.iloc[[base[row] for row in rows]]))
+    grown = _grown(later.iloc[rows], later.iloc[[base[row] for row in rows]])
+    return newest_vintage(grown, by=by)
+
+
+@lru_cache(maxsize=1024)
+def _year_before(period: str) -> str:
+    return str(Period.parse(period).year_before())
 
 
 def preferred(

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import pandas as pd
 
+from tianqiao_econ.datasets.every import EverySeries, derived_series, published_series
 from tianqiao_econ.datasets.explaining import ISO_DATE, read_day
 from tianqiao_econ.datasets.records import target_of
-from tianqiao_econ.datasets.series import newest_vintage, with_derived
-from tianqiao_econ.framework.codes import Accumulation, Freq, PriceBasis, Transformation
+from tianqiao_econ.framework.codes import Accumulation, Freq, Transformation
 from tianqiao_econ.framework.errors import EconError, NotKnown, UnknownName
 from tianqiao_econ.framework.targets import Target
 
@@ -41,9 +41,10 @@ class View:
 
     package: DataPackage
     date: date
-    _found: dict[tuple[object, ...], pd.DataFrame] = field(
+    _targets: dict[tuple[str, int], tuple[Target, ...]] = field(
         default_factory=dict, init=False, repr=False
     )
+    _series: dict[bool, EverySeries] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def observations(self) -> pd.DataFrame:
@@ -100,16 +101,54 @@ class View:
             If nothing of the series was known on the date; the sentence names what else was.
 
         """
-        kind = _code(Transformation, transformation)
-        key = (area, indicator, kind, _code(Freq, freq), _code(Accumulation, accumulation))
-        if (*key, derive) not in self._found:
-            self._found[*key, derive] = self._find(*key, derive=derive)
-        found = self._found[*key, derive]
+        found = self.known_series(
+            indicator,
+            area=area,
+            transformation=transformation,
+            freq=freq,
+            accumulation=accumulation,
+            derive=derive,
+        )
         if found.empty:
+            kind = Transformation(transformation)
+            key = (area, indicator, kind, Freq(freq), Accumulation(accumulation))
             series = f"{kind} of {indicator} in {area} ({freq}, {accumulation})"
             told = _silence(series, self.date, self._rows(*key))
             raise NotKnown(told + self._instead(*key))
-        return found.copy()
+        return found
+
+    def known_series(
+        self,
+        indicator: str,
+        *,
+        area: str,
+        transformation: str = Transformation.GROWTH,
+        freq: str = Freq.ANNUAL,
+        accumulation: str = Accumulation.PERIOD,
+        derive: bool = False,
+    ) -> pd.DataFrame:
+        """Return one series as `series` does, but without rows if nothing of it was known.
+
+        Raises
+        ------
+        UnknownName
+            If a code does not exist.
+
+        """
+        kind = _code(Transformation, transformation)
+        rest = (kind, _code(Freq, freq), _code(Accumulation, accumulation))
+        key = (self.package.area(area).code, self.package.indicator(indicator).code, *rest)
+        derive = derive and kind is Transformation.GROWTH
+        return self._every_series(derive=derive).series(*key)
+
+    def _every_series(self, *, derive: bool) -> EverySeries:
+        """All series at once: who asks for one asks for others, and all cost little more."""
+        if derive not in self._series:
+            catalogue = self.package.indicators
+            basis = dict(zip(catalogue["indicator"], catalogue["price_basis"], strict=True))
+            work = derived_series if derive else published_series
+            self._series[derive] = work(self.observations, basis)
+        return self._series[derive]
 
     def _instead(self, area: str, indicator: str, *asked: str) -> str:
         """Name the other series of an area's indicator that were known on the date."""
@@ -124,28 +163,6 @@ class View:
         ]
         told = [" and ".join(other) for other in sorted(others, key=len) if other]
         return f"; ask for {', or for '.join(told[:_MOST_TOLD])}" if told else ""
-
-    def _find(
-        self,
-        area: str,
-        indicator: str,
-        kind: Transformation,
-        freq: Freq,
-        accumulation: Accumulation,
-        *,
-        derive: bool,
-    ) -> pd.DataFrame:
-        """Work a series out, once for each view; empty if nothing of it was known."""
-        seen = self._seen(self._rows(area, indicator, kind, freq, accumulation))
-        growth = kind is Transformation.GROWTH
-        basis = self.package.indicator(indicator).price_basis
-        nominal = growth and basis is PriceBasis.NOMINAL
-        found = newest_vintage(seen, nominal=nominal)
-        if not (derive and growth):
-            return found
-        levels = self._rows(area, indicator, Transformation.LEVEL, freq, accumulation)
-        comparable = self._comparable_levels(indicator, self._seen(levels))
-        return with_derived(found, comparable, nominal=nominal)
 
     def _rows(
         self,
@@ -162,12 +179,6 @@ class View:
             & (rows["accumulation"] == accumulation)
             & (rows["transformation"] == kind)
         ]
-
-    def _comparable_levels(self, indicator: str, levels: pd.DataFrame) -> pd.DataFrame:
-        """Levels whose growth is of the indicator's kind: none of current prices for a real one."""
-        if self.package.indicator(indicator).price_basis is PriceBasis.REAL:
-            return levels[levels["price_basis"] == PriceBasis.REAL]
-        return levels
 
     def target(
         self, indicator: str, *, area: str, year: int, transformation: str | None = None
@@ -210,6 +221,12 @@ class View:
             If no target of that area and year was known on the date.
 
         """
+        key = (area, int(year))
+        if key not in self._targets:
+            self._targets[key] = self._find_targets(*key)
+        return self._targets[key]
+
+    def _find_targets(self, area: str, year: int) -> tuple[Target, ...]:
         newest = {
             (row["indicator"], row["transformation"]): row  # a later wording replaces an earlier
             for row in self.package.annual_records(area, year)

@@ -23,6 +23,9 @@ CONSTANT = 1e-6
 #: least so much of the series' spread) is a crisis: it is left out, so that it is not carried
 #: forward.
 CRISIS, ERROR_YEARS, LEAST_ERROR = 4.0, 10, 0.1
+#: Years ahead for which a fitted model is asked at once: a trend asks for the year in question and
+#: for years before it that are still unpublished.
+AT_ONCE = 3
 #: A crisis in the last year, or two the same way so close to each other, may be a shift of the
 #: level: then they are half believed.
 SHIFT_YEARS = 2
@@ -81,34 +84,42 @@ def local_level(growths: Sequence[float], steps: int = 1) -> Forecast:
         msg = f"a trend needs {LEAST_POINTS} published rates, got {published}"
         raise ValueError(msg)
     known = (None if np.isnan(rate) else float(rate) for rate in growths)  # NaN is no key
-    return _local_level(tuple(known), steps)
+    return _local_levels(tuple(known), max(steps, AT_ONCE))[steps - 1]
 
 
 @lru_cache(maxsize=4096)
-def _local_level(growths: tuple[float | None, ...], steps: int) -> Forecast:
+def _local_levels(growths: tuple[float | None, ...], most: int) -> tuple[Forecast, ...]:
+    """Forecasts for one year ahead, two, ... up to ``most``."""
     values = np.asarray(growths, dtype=np.float64)
     published = int(np.isfinite(values).sum())
     centre, scale = float(np.nanmean(values)), float(np.nanstd(values))
     if scale < CONSTANT:
-        return Forecast(mean=centre, sd=0.0, n=published)
+        return (Forecast(mean=centre, sd=0.0, n=published),) * most
     unit = (values - centre) / scale
     fitted = _fitted(unit)
     crisis = _crises(fitted)
-    mean, sd = _ahead(fitted, steps)
+    ahead = _ahead(fitted, most)
     if crisis.any() and published - np.count_nonzero(crisis) >= LEAST_POINTS:
         part = 0.5 if _doubtful(crisis) else 1.0
-        other, spread = _ahead(_fitted(np.where(crisis != 0, np.nan, unit)), steps)
-        sd = float(
-            np.sqrt(part * spread**2 + (1 - part) * sd**2 + part * (1 - part) * (mean - other) ** 2)
-        )
-        mean = part * other + (1 - part) * mean
-    return Forecast(mean=centre + scale * mean, sd=scale * sd, n=published)
+        others = _ahead(_fitted(np.where(crisis != 0, np.nan, unit)), most)
+        ahead = [_mixed(part, *pair) for pair in zip(others, ahead, strict=True)]
+    return tuple(Forecast(centre + scale * mean, scale * sd, published) for mean, sd in ahead)
 
 
-def _ahead(fitted: Any, steps: int) -> tuple[float, float]:
-    """Mean and standard deviation some years ahead."""
-    ahead = fitted.get_forecast(steps)
-    return float(ahead.predicted_mean[-1]), float(ahead.se_mean[-1])
+def _ahead(fitted: Any, most: int) -> list[tuple[float, float]]:
+    """Mean and standard deviation one year ahead, two, ..."""
+    ahead = fitted.get_forecast(most)
+    means, sds = np.asarray(ahead.predicted_mean), np.asarray(ahead.se_mean)
+    return list(zip(means.tolist(), sds.tolist(), strict=True))
+
+
+def _mixed(
+    part: float, one: tuple[float, float], other: tuple[float, float]
+) -> tuple[float, float]:
+    """Mean and standard deviation where ``one`` holds with a chance of ``part``, else ``other``."""
+    (mean, sd), (rest, spread) = one, other
+    variance = part * sd**2 + (1 - part) * spread**2 + part * (1 - part) * (rest - mean) ** 2
+    return part * mean + (1 - part) * rest, float(np.sqrt(variance))
 
 
 def _fitted(values: NDArray[np.float64]) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tianqiao_econ.assessment.drivers import FACTORS
 from tianqiao_econ.showing.wording import joined, text
@@ -11,6 +11,8 @@ from tianqiao_econ.showing.wording.amounts import number, signed
 from tianqiao_econ.showing.wording.chances import chance_text, shown_percent
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
 __all__ = ["FACTORS", "Drivers", "Met", "drivers_of", "met_sentence", "path_sentence"]
@@ -69,19 +71,23 @@ class Drivers:
 
 def drivers_of(table: pd.DataFrame) -> dict[str, Drivers]:
     """Return the drivers by column, from the rows that `tianqiao_econ.drivers` gives."""
-    found = {}
-    for column, rows in table.groupby("column", sort=False):
-        points = rows.set_index("factor")["points"]
-        found[str(column)] = Drivers(
-            start=float(rows["start"].iloc[0]),
-            probability=float(rows["probability"].iloc[0]),
-            points=tuple(float(points[factor]) for factor in FACTORS),
-            met=_met(rows.iloc[0]),
-        )
-    return found
+    lines: dict[str, dict[str, dict[Any, Any]]] = {}
+    for line in table.to_dict("records"):
+        lines.setdefault(str(line["column"]), {})[line["factor"]] = line
+    return {column: _of_factors(factors) for column, factors in lines.items()}
 
 
-def _met(row: pd.Series) -> Met | None:
+def _of_factors(factors: Mapping[str, Mapping[Any, Any]]) -> Drivers:
+    one = next(iter(factors.values()))
+    return Drivers(
+        start=float(one["start"]),
+        probability=float(one["probability"]),
+        points=tuple(float(factors[factor]["points"]) for factor in FACTORS),
+        met=_met(one),
+    )
+
+
+def _met(row: Mapping[Any, Any]) -> Met | None:
     if not row.get("met_n"):
         return None
     return Met(float(row["met_share"]), int(row["met_n"]), str(row["met_level"]))

@@ -216,7 +216,7 @@ def row_of(outlook: Outlook, indicator: str, lang: str) -> Row:
     named = zip(outlook.columns, outlook.targets, outlook.events, strict=True)
     for at, (column, target, event) in enumerate(named):
         if indicator in (column, target.indicator):
-            (line,) = _lines(outlook.table.iloc[at : at + 1])  # a slice copies nothing
+            line = {name: _plain(cell) for name, cell in outlook.table.iloc[at].items()}
             return _row(outlook, column, target, event, line, lang)
     labels = {row.column: (row.name,) for row in rows_of(outlook, lang)}
     raise UnknownName.among("target", indicator, labels)

@@ -165,25 +165,27 @@ def _chain_cells(
     if chain.empty:
         return [Cell(MISSING)] * len(rows)
     numbers = source_numbers(chain) if numbers is None else numbers
-    links = chain[chain["target"].notna()]
+    links: dict[str, list[dict[Any, Any]]] = {}
+    for link in chain[chain["target"].notna()].to_dict("records"):
+        links.setdefault(link["indicator"], []).append(link)
     return [
         Cell(MISSING)
         if row.is_level
-        else _chain_cell(outlook, row, links[links["indicator"] == row.target.indicator], numbers)
+        else _chain_cell(outlook, row, links.get(row.target.indicator, []), numbers)
         for row in rows
     ]
 
 
 def _chain_cell(
-    outlook: Outlook, row: Row, links: pd.DataFrame, numbers: Mapping[str, int]
+    outlook: Outlook, row: Row, links: Sequence[Mapping[Any, Any]], numbers: Mapping[str, int]
 ) -> Cell:
     """Targets of the levels above, nation first, and what the area adds to the last."""
-    own = links["ref_area"] == outlook.area.code
-    if own.all():
+    own = [link for link in links if link["ref_area"] == outlook.area.code]
+    if len(own) == len(links):
         return Cell(MISSING)
-    told = [_link(outlook, link, row.lang) for link in links.to_dict("records")]
-    line = _added(links.loc[own, "added"].max(), row.lang)
-    sources = source_marks(list(links["origin_id"]), numbers)
+    told = [_link(outlook, link, row.lang) for link in links]
+    line = _added(own[0]["added"], row.lang) if own else ""
+    sources = source_marks([link["origin_id"] for link in links], numbers)
     return Cell(text("ambition.arrow", row.lang).join(told), kept(line), sources=sources)
 
 

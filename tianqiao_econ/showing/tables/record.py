@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tianqiao_econ.assessment.drivers import POOL
@@ -74,7 +75,14 @@ def record_table(frame: pd.DataFrame, package: DataPackage, lang: str = "zh") ->
         for head in _HEADS
     ]
     told = frame[(frame["scope"] == ALL) | ((frame["model"] == POOL) & (frame["n"] >= LEAST_TOLD))]
-    rows = [_cells(line, package, lang) for line in told.to_dict("records")]
+    coded = frozenset(package.indicators["indicator"])
+    rows = [tuple(_cells(line, package, coded, lang)) for line in told.to_dict("records")]
+    return _filled_in(tuple(columns), tuple(rows), lang)
+
+
+@lru_cache(maxsize=8)
+def _filled_in(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...], lang: str) -> Html:
+    """Fill in the table, the same in every brief, once."""
     notes = [text("record.note" if rows else "record.none", lang)]
     return table_html(Table(text("record.caption", lang), columns, rows, notes), lang)
 
@@ -108,10 +116,12 @@ def _coverage(share: float, lang: str) -> str:
     return text(f"record.coverage.{way}", lang, percent=_percent(share))
 
 
-def _cells(line: Mapping[Any, Any], package: DataPackage, lang: str) -> list[Cell]:
+def _cells(
+    line: Mapping[Any, Any], package: DataPackage, coded: frozenset[str], lang: str
+) -> list[Cell]:
     span = text("record.span", lang, first=line["first_year"], last=line["last_year"])
     return [
-        Cell(_scope_name(str(line["scope"]), package, lang)),
+        Cell(_scope_name(str(line["scope"]), package, coded, lang)),
         Cell(model_name(str(line["model"]), lang)),
         Cell(number(line["n"], 0)),
         Cell(number(line["years"], 0), (span,)),
@@ -121,12 +131,11 @@ def _cells(line: Mapping[Any, Any], package: DataPackage, lang: str) -> list[Cel
     ]
 
 
-def _scope_name(scope: str, package: DataPackage, lang: str) -> str:
+def _scope_name(scope: str, package: DataPackage, coded: frozenset[str], lang: str) -> str:
     for key in (f"scope.{scope}", f"level.{scope}"):
         if has_text(key, lang):
             return text(key, lang)
-    known = set(package.indicators["indicator"])
-    return localized(package.indicator(scope), lang) if scope in known else scope
+    return localized(package.indicator(scope), lang) if scope in coded else scope
 
 
 def _percent(share: float) -> str:
