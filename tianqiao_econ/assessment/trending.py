@@ -125,7 +125,7 @@ class Rates:
         return self.values[at] if 0 <= at < len(self.values) else np.nan
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def yearly_growth(view: View, indicator: str, area: str) -> Rates:
     """Yearly growth of an area; empty if nothing is known.
 
@@ -251,7 +251,7 @@ def _forecast(rates: Rates, year: int) -> Forecast:
     return local_level(rates.until(last), steps=year - last)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def of_parents(view: View, indicator: str, nearest: str, year: int) -> tuple[str, Rates]:
     """Each earlier year's growth from the nearest parent that published one, and whose it is.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tianqiao_econ.assessment.drivers import FACTORS
+from tianqiao_econ.showing.rows import records
 from tianqiao_econ.showing.wording import joined, text
 from tianqiao_econ.showing.wording.amounts import number, signed
 from tianqiao_econ.showing.wording.chances import chance_text, shown_percent
@@ -72,7 +73,7 @@ class Drivers:
 def drivers_of(table: pd.DataFrame) -> dict[str, Drivers]:
     """Return the drivers by column, from the rows that `tianqiao_econ.drivers` gives."""
     lines: dict[str, dict[str, dict[Any, Any]]] = {}
-    for line in table.to_dict("records"):
+    for line in records(table):
         lines.setdefault(str(line["column"]), {})[line["factor"]] = line
     return {column: _of_factors(factors) for column, factors in lines.items()}
 

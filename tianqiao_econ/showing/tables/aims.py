@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from tianqiao_econ.showing.rows import records
 from tianqiao_econ.showing.tables.html import Cell, Column, Html, Table, source_marks, table_html
 from tianqiao_econ.showing.tables.sources import source_numbers
 from tianqiao_econ.showing.wording import has_text, text
@@ -41,7 +42,7 @@ def aims_of(outlook: Outlook) -> pd.DataFrame:
     frame = frame[(frame["ref_area"] == outlook.area.code) & (frame["year"] == outlook.year)]
     published = package.origins.set_index("origin_id")["date_published"]
     later = frame["origin_id"].map(published) > pd.Timestamp(outlook.view.date)
-    ratios = [_ratio(line) for line in frame.to_dict("records")]
+    ratios = [_ratio(line) for line in records(frame)]
     frame = frame.assign(ratio=pd.Series(ratios, index=frame.index, dtype="float64"))[~later]
     first = frame["last_number"].isna()
     return frame.assign(_first=first).sort_values("_first", kind="stable").drop(columns="_first")
@@ -66,7 +67,7 @@ def aims_table(
     """
     frame = aims_of(outlook)
     numbers = source_numbers(frame) if numbers is None else numbers
-    lines = frame.to_dict("records")
+    lines = records(frame)
     paired = [line for line in lines if present(line["last_number"])]
     alone = [line for line in lines if not present(line["last_number"])]
     shown = [

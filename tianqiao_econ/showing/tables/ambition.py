@@ -9,7 +9,7 @@ import pandas as pd
 from tianqiao_econ.assessment.ambition import ALL_LEVELS, ambition, amplification
 from tianqiao_econ.assessment.inverse import targets_for
 from tianqiao_econ.framework import NotKnown
-from tianqiao_econ.showing.rows import localized, rows_of
+from tianqiao_econ.showing.rows import localized, records, rows_of
 from tianqiao_econ.showing.tables.html import (
     Cell,
     Column,
@@ -67,7 +67,7 @@ def ambition_table(
 
     """
     rows = rows_of(outlook, lang)
-    asked = targets_for(outlook, WANTED).set_index("column").to_dict("index")
+    asked = {line["column"]: line for line in records(targets_for(outlook, WANTED))}
     found = {
         "target": [_target_cell(row) for row in rows],
         "wanted": _cells_of(_wanted_cell, rows, asked),
@@ -141,8 +141,7 @@ def _announced_cell(row: Row, asked: Mapping[Any, Any]) -> Cell:
 
 
 def _place_cells(outlook: Outlook, rows: Sequence[Row]) -> list[Cell]:
-    frame = _known(ambition, outlook)
-    places = {} if frame.empty else frame.set_index("indicator").to_dict("index")
+    places = {line["indicator"]: line for line in records(_known(ambition, outlook))}
     return [
         Cell(MISSING) if row.is_level else _place_cell(row, places.get(row.target.indicator, {}))
         for row in rows
@@ -166,7 +165,7 @@ def _chain_cells(
         return [Cell(MISSING)] * len(rows)
     numbers = source_numbers(chain) if numbers is None else numbers
     links: dict[str, list[dict[Any, Any]]] = {}
-    for link in chain[chain["target"].notna()].to_dict("records"):
+    for link in records(chain[chain["target"].notna()]):
         links.setdefault(link["indicator"], []).append(link)
     return [
         Cell(MISSING)

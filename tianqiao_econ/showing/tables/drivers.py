@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tianqiao_econ.showing.drivers import FACTORS, drivers_of, met_sentence, path_sentence
-from tianqiao_econ.showing.rows import localized, rows_of
+from tianqiao_econ.showing.rows import localized, records, rows_of
 from tianqiao_econ.showing.tables.html import Cell, Column, Html, Table, render, table_html
 from tianqiao_econ.showing.tables.trends import driver_sentences
 from tianqiao_econ.showing.wording import text
@@ -67,7 +67,7 @@ def drivers(
     """
     found = {} if drivers is None else drivers_of(drivers)
     entries = []
-    for line in comparison.to_dict("records"):
+    for line in records(comparison):
         one = found.get(str(line["column"]))
         told = [] if drivers is None else [path_sentence(one, lang), met_sentence(one, lang)]
         said = [sentence for sentence in told if sentence]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tianqiao_econ.assessment.drivers import POOL
-from tianqiao_econ.showing.rows import localized
+from tianqiao_econ.showing.rows import localized, records
 from tianqiao_econ.showing.tables.html import Cell, Column, Html, Table, render, table_html
 from tianqiao_econ.showing.tables.trust import model_name
 from tianqiao_econ.showing.wording import has_text, text
@@ -76,7 +76,7 @@ def record_table(frame: pd.DataFrame, package: DataPackage, lang: str = "zh") ->
     ]
     told = frame[(frame["scope"] == ALL) | ((frame["model"] == POOL) & (frame["n"] >= LEAST_TOLD))]
     coded = frozenset(package.indicators["indicator"])
-    rows = [tuple(_cells(line, package, coded, lang)) for line in told.to_dict("records")]
+    rows = [tuple(_cells(line, package, coded, lang)) for line in records(told)]
     return _filled_in(tuple(columns), tuple(rows), lang)
 
 
@@ -91,7 +91,7 @@ def _pool(frame: pd.DataFrame) -> dict[Any, Any] | None:
     """The pool's row over everything, else its first; None without a scored one."""
     rows = frame[(frame["model"] == POOL) & frame["brier"].notna()]
     rows = rows.sort_values("scope", key=lambda scope: scope != ALL, kind="stable")
-    return None if rows.empty else rows.to_dict("records")[0]
+    return None if rows.empty else records(rows)[0]
 
 
 def _scores(line: Mapping[Any, Any], lang: str) -> str:

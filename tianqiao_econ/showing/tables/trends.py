@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tianqiao_econ.assessment.trending import TrendBasis
 from tianqiao_econ.framework import Transformation
 from tianqiao_econ.showing.estimates import last_mark
-from tianqiao_econ.showing.rows import is_unused, localized
+from tianqiao_econ.showing.rows import is_unused, localized, records
 from tianqiao_econ.showing.tables.html import (
     Cell,
     Column,
@@ -63,7 +63,7 @@ def trends_table(
 
     """
     numbers = source_numbers(comparison) if numbers is None else numbers
-    lines = comparison.to_dict("records")
+    lines = records(comparison)
     parents = parent_names(comparison, package, lang)
     table = Table(
         text("trends.caption", lang),
