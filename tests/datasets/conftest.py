@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from tianqiao_econ.datasets import locate, open_data
+from tianqiao_econ.datasets import open_data
+from tianqiao_econ.framework import locate
 
 SMALL = {
     "areas.csv": """\

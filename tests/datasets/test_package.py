@@ -7,9 +7,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from tianqiao_econ.datasets import locate, open_data, packaged_data
+from tianqiao_econ.datasets import open_data, packaged_data
 from tianqiao_econ.datasets.schema import TABLES, Kind
-from tianqiao_econ.framework import EconError, Level, NotKnown, UnknownName
+from tianqiao_econ.framework import EconError, Level, NotKnown, UnknownName, locate
 from tianqiao_econ.framework.locate import data_folder
 
 

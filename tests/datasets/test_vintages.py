@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tianqiao_econ.datasets import open_data
-from tianqiao_econ.datasets.locate import packaged_data
 from tianqiao_econ.datasets.series import newest_vintage, with_derived
 from tianqiao_econ.framework import EconError, NotKnown, Qualifier, UnknownName
+from tianqiao_econ.framework.locate import packaged_data
 
 
 @given(day=st.dates(date(2023, 1, 1), date(2024, 6, 30)))
