@@ -19,7 +19,7 @@ from tianqiao_econ.cli import shared
 @shared.as_of
 @shared.data
 @click.option("--out", type=shared.TEXT, help="Folder or address.  [default: briefs]")
-@click.option("--jobs", type=int, help="How many at a time.  [default: one for each core]")
+@click.option("--jobs", type=int, help="How many at a time.  [default: one more than cores]")
 @click.option("--deadline", type=shared.TEXT, help="For all together: 90, 30min, 2h.")
 @click.option("--on-failure", type=click.Choice(["continue", "stop"]))
 @click.option("--previous", type=click.Choice(["none", "latest"]), help="What to compare with.")

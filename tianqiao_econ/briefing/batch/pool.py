@@ -196,8 +196,8 @@ class Pool:
 
     @property
     def most(self) -> int:
-        """How many processes are worth having at a time: one for each core."""
-        return available_cores()
+        """How many processes are worth having at a time: each waits now and then for another."""
+        return available_cores() + 1
 
     def wait(self, seconds: float) -> list[Running]:
         """Return those that have ended, waiting for the first one no longer than `seconds`."""
