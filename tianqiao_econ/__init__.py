@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from tianqiao_econ.showing import tables as tables
     from tianqiao_econ.teaching import questions as questions
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 
 #: Public name -> module that holds it; loaded when first asked for, so that importing is quick.
 _HOMES = {
