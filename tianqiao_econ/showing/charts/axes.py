@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from tianqiao_econ.showing.wording import text
@@ -15,10 +16,8 @@ from tianqiao_econ.showing.wording.amounts import (
 )
 
 if TYPE_CHECKING:
-    import numpy as np
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
-    from numpy.typing import NDArray
 
     from tianqiao_econ.showing.rows import Row
 
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
 class RoundNumbers(MaxNLocator):
     """Ticks at round numbers; those outside the axis are not made in vain."""
 
-    def tick_values(self, vmin: float, vmax: float) -> NDArray[np.float64]:
+    def tick_values(self, vmin: float, vmax: float) -> Any:
         """Return where ticks are, the ends included."""
-        ticks = super().tick_values(vmin, vmax)
+        ticks = np.asarray(super().tick_values(vmin, vmax))
         slack = 1e-6 * abs(vmax - vmin)  # matplotlib decides which of them are within
         inside = (ticks >= min(vmin, vmax) - slack) & (ticks <= max(vmin, vmax) + slack)
         return ticks[inside]
