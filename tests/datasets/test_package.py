@@ -70,6 +70,14 @@ def test_the_properties_are_the_tables(small):
         assert getattr(small, name).equals(small.table(name))
 
 
+def test_whoever_changes_what_was_handed_out_changes_nothing_here(small):
+    for row in small.annual_records("370105", 2024):
+        row["lower"] = 99.0
+    small.targets["lower"] = 99.0
+    assert all(row["lower"] != 99.0 for row in small.annual_records("370105", 2024))
+    assert not (small.targets["lower"] == 99.0).any()
+
+
 def test_an_area_is_a_value_with_its_parents_nearest_first(small):
     area = small.area("370105")
     assert (area.name_zh, area.level, area.parent) == ("济南市天桥区", Level.COUNTY, "370100")

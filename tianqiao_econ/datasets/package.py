@@ -174,7 +174,7 @@ class DataPackage:
         self.area(area)
         if str(year) not in self._annual_records:
             self._annual_records[str(year)] = self._records_of_year(str(year))
-        return tuple(self._annual_records[str(year)].get(area, ()))
+        return tuple(map(dict, self._annual_records[str(year)].get(area, ())))
 
     def areas_with_targets(
         self, year: int | None = None, day: date | str | None = None
