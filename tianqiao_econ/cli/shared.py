@@ -54,13 +54,17 @@ def terminated() -> bool:
     return _terminated.is_set()
 
 
+class _Told(SystemExit):
+    """An end of which the reader has been told."""
+
+
 def leave(end: BaseException, sentence: str) -> NoReturn:
     """End as a shell expects of a program that was interrupted; any other end stays what it is."""
     code = TERMINATED if terminated() else INTERRUPTED
-    if isinstance(end, SystemExit) and end.code != code:
+    if isinstance(end, _Told) or (isinstance(end, SystemExit) and end.code != code):
         raise end
     click.echo(f"tianqiao-econ: {sentence}", err=True)
-    sys.exit(code)
+    raise _Told(code)
 
 
 class _Text(click.types.StringParamType):

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 import signal
+import socket
+from functools import partial
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from tianqiao_econ.briefing import brief
+from tianqiao_econ.briefing import brief, webfont
 from tianqiao_econ.briefing.batch import pool as pool_module
+from tianqiao_econ.briefing.batch import template, worker
 from tianqiao_econ.briefing.batch.pool import CAN_FORK, Pool, Running
 from tianqiao_econ.briefing.batch.rehearsing import WORTH_IT
 from tianqiao_econ.briefing.jobs import job_for
+from tianqiao_econ.briefing.locating import brief_notebook
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="processes are not forked on this system")
 
@@ -134,11 +141,42 @@ def test_the_real_brief_is_the_same_to_the_byte(made, real_briefs):
     assert made["real"] == real_briefs["zh"].html.read_text("utf-8")
 
 
-def test_what_a_brief_says_is_cut_for_many(real_briefs, tmp_path):
-    from tianqiao_econ.briefing import webfont
-    from tianqiao_econ.briefing.batch.template import _cut_font
+def test_a_template_that_nobody_waits_for_any_more_imports_no_further(monkeypatch, tmp_path):
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with theirs:
+        waited_for = SimpleNamespace(line=theirs, folder=tmp_path, begin=lambda _: None)
+        waited_for.leave_if_alone = partial(template._Template.leave_if_alone, waited_for)
+        with ours:
+            waited_for.leave_if_alone()
+            ours.send(b"{}")
+            waited_for.leave_if_alone()
+        theirs.recv(9)
+        monkeypatch.setattr(template.importlib, "import_module", pytest.fail)
+        with pytest.raises(SystemExit):
+            template._get_ready(waited_for, "", brief_notebook())
 
-    _cut_font(tmp_path / "font.otf", "")
+
+def test_a_result_that_cannot_be_written_is_said_to_the_run(package, tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    job = job_for(package)
+    (tmp_path / worker.JOB).write_text(json.dumps(job.as_plain()), "utf-8")
+    monkeypatch.setattr(worker, "_take_temporary_folder", lambda _: tmp_path)
+    monkeypatch.setattr(worker, "result_of", lambda *_: {"html": "x"})
+    monkeypatch.setattr("tianqiao_econ.briefing.publishing.write_new", full)
+    pid = os.fork()
+    if pid == 0:  # as the warm process has it done
+        mute = SimpleNamespace(fileno=lambda: os.open(os.devnull, os.O_RDONLY))
+        pipes = SimpleNamespace(line=mute, wake_reading=mute.fileno(), wake_writing=mute.fileno())
+        template._Template._become(pipes, partial(worker.work, tmp_path), os.getppid())
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    told = Running(job, tmp_path, pid=pid, code=code).result()["failed"]
+    assert f"could not write its result to {tmp_path.parent}: is that disk full?" in told
+
+
+def test_what_a_brief_says_is_cut_for_many(real_briefs, tmp_path):
+    template._cut_font(tmp_path / "font.otf", "")
     cut, whole = (
         webfont._characters_of(file) for file in (tmp_path / "font.otf", webfont.font_file())
     )

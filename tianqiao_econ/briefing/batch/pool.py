@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tianqiao_econ.briefing.batch.rehearsing import LONGEST, Rehearsals
-from tianqiao_econ.briefing.batch.worker import CELL, JOB, RESULT
+from tianqiao_econ.briefing.batch.worker import CELL, JOB, RESULT, UNWRITTEN
 from tianqiao_econ.briefing.surroundings import environment, known_variables
 from tianqiao_econ.framework.errors import EconError
 
@@ -100,7 +100,12 @@ class Running:
             return dict(json.loads((self.folder / RESULT).read_text("utf-8")))
         except FileNotFoundError:
             told = last_line(self.folder / WORKER_LOG)
-            return {"failed": f"{self.place()}: its process {_how(self.code)}{told}"}
+            how = self._unwritten if self.code == UNWRITTEN else _how(self.code)
+            return {"failed": f"{self.place()}: its process {how}{told}"}
+
+    @property
+    def _unwritten(self) -> str:
+        return f"could not write its result to {self.folder.parent}: is that disk full?"
 
     def place(self) -> str:
         """Return how far it came."""

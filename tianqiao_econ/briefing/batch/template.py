@@ -30,7 +30,7 @@ from tianqiao_econ.briefing.limits import held_bytes
 from tianqiao_econ.briefing.locating import brief_notebook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from types import FrameType
 
 OF_EVERY_BRIEF = (
@@ -86,15 +86,26 @@ def main() -> None:
     """Serve forks until the other end of the socket is closed."""
     template = _Template(socket.socket(fileno=int(sys.argv[1])))
     data, notebook = sys.argv[2:]
-    font = Path.cwd() / FONT
+    try:
+        _get_ready(template, data, Path(notebook) if notebook else brief_notebook())
+        template.serve()
+    finally:
+        template.end()
+
+
+def _get_ready(template: _Template, data: str, notebook: Path) -> None:
+    """Import and read all that a brief needs, as long as somebody waits for it."""
+    font = template.folder / FONT
     template.begin(partial(_cut_font, font, data))
     with without(SLOW_OPTIONAL):
-        _import(OF_EVERY_BRIEF)
-        _import_for(Path(notebook) if notebook else brief_notebook())
+        for name in _needed(notebook):
+            template.leave_if_alone()
+            importlib.import_module(name)
+        _reach(notebook)
+    template.leave_if_alone()
     _read_ahead(data, font)
     _number_threads_afresh()
     _set_aside()
-    template.serve()
 
 
 def _number_threads_afresh() -> None:
@@ -108,20 +119,23 @@ def _set_aside() -> None:
     gc.freeze()
 
 
-def _import(names: Iterable[str]) -> None:
-    for name in names:
-        importlib.import_module(name)
+def _needed(notebook: Path) -> tuple[str, ...]:
+    return OF_EVERY_BRIEF + (OF_OUR_NOTEBOOKS if _is_ours(notebook) else ())
 
 
-def _import_for(notebook: Path) -> None:
-    """Import what a notebook reaches through `tianqiao_econ`, if it names that at all."""
+def _is_ours(notebook: Path) -> bool:
+    """Whether a notebook uses this package."""
+    return "tianqiao_econ" in notebook.read_text("utf-8")
+
+
+def _reach(notebook: Path) -> None:
+    """Import what a notebook may reach through `tianqiao_econ`."""
     import tianqiao_econ
     from tianqiao_econ.showing.fonts import chinese_family
 
-    text = notebook.read_text("utf-8")
-    if "tianqiao_econ" not in text:
+    if not _is_ours(notebook):
         return
-    _import(OF_OUR_NOTEBOOKS)
+    text = notebook.read_text("utf-8")
     for name in tianqiao_econ.__all__:
         if name in text:
             getattr(tianqiao_econ, name)
@@ -166,7 +180,7 @@ class _Template:
         signal.set_wakeup_fd(self.wake_writing, warn_on_full_buffer=False)
 
     def serve(self) -> None:
-        """Fork and reap until nobody listens; then leave no child behind."""
+        """Fork and reap until nobody listens."""
         selector = selectors.DefaultSelector()
         selector.register(self.line, selectors.EVENT_READ)
         selector.register(self.wake_reading, selectors.EVENT_READ)
@@ -182,10 +196,18 @@ class _Template:
                     return
         except (BrokenPipeError, ConnectionResetError):  # nobody listens any more
             return
-        finally:
-            for pid in self.children:
-                _end_group(pid)
-            shutil.rmtree(self.folder, ignore_errors=True)  # its owner may have been killed
+
+    def leave_if_alone(self) -> None:
+        """End this process where nobody listens any more."""
+        with suppress(BlockingIOError):
+            if not self.line.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT):
+                sys.exit(0)
+
+    def end(self) -> None:
+        """Leave no child behind, and no file."""
+        for pid in self.children:
+            _end_group(pid)
+        shutil.rmtree(self.folder, ignore_errors=True)  # its owner may have been killed
 
     def _answer(self) -> bool:
         """Fork for the next folder; False where the other end has gone."""
@@ -247,6 +269,8 @@ class _Template:
             die_with_parent(parent)
             task()
             code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else code
         finally:
             sys.stderr.flush()
             os._exit(code)

@@ -23,6 +23,9 @@ JOB, RESULT, CELL = "job.json", "result.json", "cell"
 TEMPORARY = "tmp"
 """A short name: the path of a kernel's sockets has little room."""
 
+UNWRITTEN = 74
+"""Code of a process that cannot write its result: there is nowhere else to say so."""
+
 
 def job_of(folder: Path) -> Job:
     """Return the job of a folder's job file."""
@@ -38,8 +41,11 @@ def work(folder: Path, spare: SpareKernel | None = None) -> None:
     result = result_of(job_of(folder), folder, spare, temporary)
     part = beside(folder / RESULT)
     content = json.dumps(result, ensure_ascii=False).encode("utf-8", AS_JSON)
-    write_new(part, content, lasting=False)
-    part.replace(folder / RESULT)
+    try:
+        write_new(part, content, lasting=False)
+        part.replace(folder / RESULT)
+    except OSError as error:
+        raise SystemExit(UNWRITTEN) from error
 
 
 def _take_temporary_folder(folder: Path) -> Path:
