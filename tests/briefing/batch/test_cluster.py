@@ -82,6 +82,13 @@ def test_a_worker_killed_in_the_middle_loses_no_brief(
     assert {one.status for one in again.outcomes} == {"up to date"}
 
 
+def test_what_is_no_address_is_said_at_once():
+    from tianqiao_econ.briefing.batch.cluster import Cluster
+
+    with pytest.raises(EconError, match="tcp://host:8786, not 'nonsense'"):
+        Cluster("nonsense")
+
+
 def test_where_no_scheduler_answers_is_said(batch, monkeypatch):
     from tianqiao_econ.briefing.batch import cluster
 

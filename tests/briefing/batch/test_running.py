@@ -256,6 +256,9 @@ def test_what_cannot_begin_leaves_every_brief_to_another_run(batch, monkeypatch,
         batch(areas=AREAS)
     told = json.loads((tmp_path / "briefs" / "run.json").read_text("utf-8"))
     assert told["counts"]["not made"] == len(AREAS)
+    assert {one["error"] for one in told["briefs"]} == {
+        "the process that starts the kernels has ended"
+    }
 
 
 def test_an_interrupted_run_says_what_is_not_made(batch, monkeypatch, tmp_path):

@@ -22,6 +22,7 @@ from tianqiao_econ.briefing.batch.pool import CAN_FORK, Pool, Running
 from tianqiao_econ.briefing.batch.rehearsing import WORTH_IT
 from tianqiao_econ.briefing.jobs import job_for
 from tianqiao_econ.briefing.locating import brief_notebook
+from tianqiao_econ.framework import EconError
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="processes are not forked on this system")
 
@@ -156,6 +157,16 @@ def test_a_template_that_nobody_waits_for_any_more_imports_no_further(monkeypatc
             template._get_ready(waited_for, "", brief_notebook())
 
 
+def test_a_template_that_cannot_begin_is_told_with_its_reason(package, monkeypatch):
+    monkeypatch.setattr(pool_module, "TEMPLATE", "tianqiao_econ.nowhere")
+    with (
+        pytest.raises(EconError, match=r"has ended: .*No module named tianqiao_econ\.nowhere"),
+        Pool() as pool,
+    ):
+        pool.prepare([job_for(package)])
+    assert pool._restarts == 0
+
+
 def test_a_result_that_cannot_be_written_is_said_to_the_run(package, tmp_path, monkeypatch):
     def full(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -192,10 +203,12 @@ def test_a_template_that_nobody_waited_for_is_ended_where_it_stands():
     assert pool._template.returncode == -signal.SIGKILL
 
 
-def test_a_template_that_was_killed_between_two_briefs_is_started_again(package, small_brief):
+@pytest.mark.parametrize("prepared", [True, False])
+def test_a_template_that_was_killed_before_a_brief_is_started_again(package, small_brief, prepared):
     job = job_for(package, notebook=small_brief)
     with Pool() as pool:
-        pool.prepare([job])
+        if prepared:  # else it is killed while it imports
+            pool.prepare([job])
         pool._template.kill()
         pool._template.wait()
         pool.start(job)

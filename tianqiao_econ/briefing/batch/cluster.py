@@ -8,6 +8,7 @@ starts a process for each brief, as on a single machine.
 from __future__ import annotations
 
 import atexit
+import re
 import time
 from dataclasses import dataclass
 from threading import Lock
@@ -66,11 +67,13 @@ class Cluster:
     Raises
     ------
     EconError
-        `dask.distributed` is not installed, or no scheduler answers.
+        No address of a scheduler, `dask.distributed` is not installed, or no scheduler answers.
 
     """
 
     def __init__(self, address: str) -> None:
+        if not re.search(r":\d{1,5}$", address):
+            raise EconError(f"a scheduler has an address like tcp://host:8786, not {address!r}")
         self.address = address
         self.running: list[Remote] = []
         self._client: Any = None

@@ -277,8 +277,8 @@ class Pool:
         return self._line
 
     def _restarted(self) -> dict[str, Any]:
-        """Start the warm process again after it was killed, if it had been at work."""
-        if not self.running:
+        """Start the warm process again after it ended, but not where it could not even begin."""
+        if not self.running and not self._was_killed():
             raise self._gone()
         self._restart()
         return {}
@@ -311,9 +311,13 @@ class Pool:
         self._await_template()
         self._ask(asked)
 
+    def _was_killed(self) -> bool:
+        return self._template is not None and _end(self._template) < 0
+
     def _gone(self) -> EconError:
         told = last_line(self._folder / TEMPLATE_LOG)
-        return EconError(f"the process that starts the kernels has ended{told}")
+        how = "was killed" if self._was_killed() else "has ended"
+        return EconError(f"the process that starts the kernels {how}{told}")
 
     def _launch_template(self) -> None:
         """Start the warm process, which begins to import everything."""
@@ -373,13 +377,13 @@ def last_line(file: Path) -> str:
     return f": {lines[-1]}" if lines else ""
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Wait a little for a process to end by itself, then end it."""
+def _end(process: subprocess.Popen[bytes]) -> int:
+    """Wait a little for a process to end by itself, then end it; return its exit code."""
     try:
-        process.wait(END_SECONDS)
+        return process.wait(END_SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
-        process.wait()
+        return process.wait()
 
 
 def _how(code: int | None) -> str:

@@ -155,6 +155,9 @@ class _Batch:
             self._work(shop)
         except OutOfTime:
             self.stopped = self._too_long
+        except EconError as error:  # of the shop; what ails a single brief is that brief's
+            self.stopped = str(error)
+            raise
 
     def _work(self, pool: Shop) -> None:
         try:
