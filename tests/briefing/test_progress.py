@@ -18,3 +18,9 @@ def test_a_terminal_sees_one(capsys, monkeypatch):
         tell(0, 10)
         tell(10, 10)
     assert "370105 2024" in capsys.readouterr().err
+
+
+def test_where_the_terminal_is_closed_nothing_is_drawn_and_nothing_fails(monkeypatch):
+    monkeypatch.setattr("sys.stderr", None)
+    with progress_bar("briefs") as tell:
+        tell(1, 2)

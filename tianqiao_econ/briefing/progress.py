@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ def progress_bar(description: str, unit: str = "cell") -> Iterator[Progress]:
     """Yield a callback for `progress=…` that draws a bar, with the time left, on a terminal."""
     from tqdm import tqdm
 
-    with tqdm(desc=description, unit=unit, leave=False, disable=None) as bar:
+    closed = sys.stderr is None  # a schedule may have closed it
+    with tqdm(desc=description, unit=unit, leave=False, disable=closed or None) as bar:
 
         def tell(done: int, total: int) -> None:
             bar.total = total
