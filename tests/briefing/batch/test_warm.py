@@ -186,7 +186,8 @@ def test_a_result_that_cannot_be_written_is_said_to_the_run(package, tmp_path, m
     assert f"could not write its result to {tmp_path.parent}: is that disk full?" in told
 
 
-def test_what_a_brief_says_is_cut_for_many(real_briefs, tmp_path):
+def test_what_a_brief_says_is_cut_for_many(real_briefs, tmp_path, monkeypatch):
+    monkeypatch.setattr(template.os, "nice", lambda _: None)  # this process goes on
     template._cut_font(tmp_path / "font.otf", "")
     cut, whole = (
         webfont._characters_of(file) for file in (tmp_path / "font.otf", webfont.font_file())

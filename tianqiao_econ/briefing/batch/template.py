@@ -78,7 +78,7 @@ PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 SPEAKING = ("framework", "showing", "briefing")
 """Where the words of a brief are; the others are in the data."""
 
-FONT = "font.otf"
+FONT, CUTTER_NICE = "font.otf", 10
 MESSAGE_BYTES = 65536
 
 
@@ -154,10 +154,14 @@ def _read_ahead(data: str, font: Path) -> None:
 
 
 def _cut_font(font: Path, data: str) -> None:
-    """Cut it to what the briefs say, on another core while this process imports what it needs."""
+    """Cut it to what the briefs say, on another core while this process imports what it needs.
+
+    It gives way to others: where no core has time, pages are cut out of the whole font until then.
+    """
     from tianqiao_econ.briefing.webfont import cut_for_many
     from tianqiao_econ.framework.locate import data_folder
 
+    os.nice(CUTTER_NICE)
     own = (file for floor in SPEAKING for file in (PACKAGE_ROOT / floor).rglob("*.[pj]?"))
     cut_for_many(font, [*own, *data_folder(data or None).glob("*.csv")])
 
